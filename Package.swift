@@ -1,0 +1,83 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "regionsim",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "regionsim", targets: ["regionsim"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // MARK: - The library, lowest first: dependencies point one way
+
+    .systemLibrary(
+      name: "COpenBLAS",
+      pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
+    ),
+    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "Statistics", dependencies: []),
+    .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
+    .target(name: "Datasets", dependencies: ["Regions"]),
+    .target(
+      name: "Scenarios",
+      dependencies: ["Regions", "Statistics", .product(name: "Yams", package: "Yams")]
+    ),
+    .target(name: "Reports", dependencies: ["Datasets", "Regions", "Scenarios", "Statistics"]),
+
+    // MARK: - The program
+
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Datasets", "Regions", "Reports", "Scenarios", "Statistics",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(
+      name: "regionsim",
+      dependencies: [
+        "Commands",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
+    // MARK: - Tests
+
+    .target(name: "TestSupport", dependencies: ["Datasets", "Regions"], path: "Tests/TestSupport"),
+    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
+    .testTarget(
+      name: "RegionsTests",
+      dependencies: ["LinearAlgebra", "Regions", "Statistics", "TestSupport"]
+    ),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
+    .testTarget(
+      name: "ScenariosTests",
+      dependencies: ["Datasets", "Regions", "Scenarios", "Statistics", "TestSupport"]
+    ),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "TestSupport"]
+    ),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["Commands", "TestSupport", "regionsim"]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+  ]
+}
