@@ -1,0 +1,156 @@
+internal import Regions
+
+/// A CSV file whose header names the columns, read row by row with typed access.
+struct CSVTable {
+  private var reader: CSVReader
+  private var fields: [CSVReader.Field] = []
+  private let columns: [String: Int]
+  private let header: [String]
+
+  /// Reads the header.
+  ///
+  /// - Parameters:
+  ///   - file: The file's path, for errors.
+  ///   - bytes: Its content.
+  ///   - required: The columns that must be there, in any order; others are passed over.
+  /// - Throws: `DatasetError` when a column is missing or named twice.
+  init(file: String, bytes: [UInt8], required: [String]) throws(DatasetError) {
+    reader = try CSVReader(file: file, bytes: bytes)
+    guard try reader.readRow(into: &fields) else {
+      throw DatasetError(
+        .invalid, file: file, line: 1,
+        "The file is empty; its first line must be \(required.joined(separator: ","))."
+      )
+    }
+    var header: [String] = []
+    for field in fields { header.append(reader.text(field)) }
+    self.header = header
+    var columns: [String: Int] = [:]
+    for (index, name) in header.enumerated() {
+      guard columns.updateValue(index, forKey: name) == nil else {
+        throw reader.error(fields[index], "The column \"\(name)\" stands twice in the header.")
+      }
+    }
+    self.columns = columns
+    for name in required where columns[name] == nil {
+      let hint = nearestMatch(to: name, among: header).map { " Is it \"\($0)\"?" } ?? ""
+      throw reader.error("The column \"\(name)\" is missing.\(hint)")
+    }
+  }
+
+  /// Goes to the next row.
+  ///
+  /// - Returns: Whether there is one.
+  /// - Throws: `DatasetError` when the row has more or fewer fields than the header.
+  mutating func next() throws(DatasetError) -> Bool {
+    guard try reader.readRow(into: &fields) else { return false }
+    guard fields.count == header.count else {
+      throw reader.error(
+        "The line has \(fields.count) fields; the header has \(header.count)."
+      )
+    }
+    return true
+  }
+
+  /// The line of the current row.
+  var line: Int { reader.line }
+
+  /// The text in a column of the current row.
+  func text(_ name: String) -> String { reader.text(field(name)) }
+
+  /// The text in a column, `nil` when empty.
+  func optionalText(_ name: String) -> String? {
+    field(name).range.isEmpty ? nil : text(name)
+  }
+
+  /// The bytes in a column.
+  func bytes(_ name: String) -> ArraySlice<UInt8> { reader.bytes[field(name).range] }
+
+  /// The whole number in a column.
+  func integer(_ name: String) throws(DatasetError) -> Int {
+    guard let number = Int(text(name)) else {
+      throw error(name, "must be a whole number, not \"\(text(name))\"")
+    }
+    return number
+  }
+
+  /// The number in a column, `nil` when empty.
+  ///
+  /// - Throws: `DatasetError` for anything but a decimal number with a point; NaN and infinities are
+  ///   refused.
+  func number(_ name: String) throws(DatasetError) -> Double? {
+    let digits = bytes(name)
+    guard !digits.isEmpty else { return nil }
+    if let number = decimalNumber(digits) { return number }
+    let found = text(name)
+    let comma = found.contains(",") ? " Write the decimals after a point." : ""
+    throw error(name, "must be a number, not \"\(found)\".\(comma)")
+  }
+
+  /// The value of an enumeration in a column.
+  func choice<Choice>(_ name: String, of type: Choice.Type) throws(DatasetError) -> Choice
+  where Choice: RawRepresentable & CaseIterable, Choice.RawValue == String {
+    let found = text(name)
+    if let choice = Choice(rawValue: found) { return choice }
+    let allowed = Choice.allCases.map(\.rawValue)
+    let hint = nearestMatch(to: found, among: allowed).map { " Did you mean \($0)?" } ?? ""
+    throw error(
+      name, "must be one of \(allowed.joined(separator: ", ")), not \"\(found)\".\(hint)"
+    )
+  }
+
+  /// An error at a column of the current row; the message follows the column's name.
+  func error(_ name: String, _ message: String) -> DatasetError {
+    reader.error(field(name), "The column \"\(name)\" \(message)")
+  }
+
+  /// An error in the current row as a whole.
+  func error(_ message: String) -> DatasetError { reader.error(message) }
+
+  private func field(_ name: String) -> CSVReader.Field {
+    guard let index = columns[name] else {
+      preconditionFailure("The column \(name) was not asked for.")
+    }
+    return fields[index]
+  }
+}
+
+/// A decimal number from its ASCII digits, correctly rounded; `nil` for anything else, also for NaN
+/// and infinities.
+///
+/// Up to 15 digits are read exactly: an integer below 2⁵³ over a power of ten below 10²³ is rounded
+/// once, by the division (Clinger 1990, https://doi.org/10.1145/93542.93557).
+func decimalNumber(_ digits: ArraySlice<UInt8>) -> Double? {
+  var mantissa = 0.0
+  var count = 0
+  var decimals: Int?
+  var isNegative = false
+  for (offset, byte) in digits.enumerated() {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      mantissa = mantissa * 10 + Double(byte - UInt8(ascii: "0"))
+      count += 1
+      if let known = decimals { decimals = known + 1 }
+    case UInt8(ascii: ".") where decimals == nil && count > 0: decimals = 0
+    case UInt8(ascii: "-") where offset == 0: isNegative = true
+    default: return exponentNumber(digits)
+    }
+  }
+  guard count > 0, decimals != 0 else { return nil }
+  guard count <= 15 else { return exponentNumber(digits) }
+  let value = decimals.map { mantissa / powersOfTen[$0] } ?? mantissa
+  return isNegative ? -value : value
+}
+
+private let powersOfTen: [Double] = [
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+]
+
+private func exponentNumber(_ digits: ArraySlice<UInt8>) -> Double? {
+  let text = String(decoding: digits, as: UTF8.self)
+  let allowed = text.utf8.allSatisfy { byte in
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "+-.eE".utf8.contains(byte)
+  }
+  guard allowed, let value = Double(text), value.isFinite else { return nil }
+  return value
+}

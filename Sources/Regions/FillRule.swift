@@ -1,0 +1,43 @@
+/// How a unit that has no figure in the year asked for gets one.
+public enum FillRule: String, Sendable, Hashable, CaseIterable {
+  /// It gets none: it is missing.
+  case none
+  /// Its latest earlier value stands, with basis `carried`.
+  case carry
+  /// Its latest earlier value times the country's change since then, with basis `carried`.
+  case national
+}
+
+/// Why the figures of an indicator cannot be had.
+public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// No unit has a figure in the year; the years that have are given.
+  case noFigures(indicator: String, year: Int, years: [Int])
+  /// The change of the country cannot be known from the units that have both years.
+  case nationalChangeUnknown(series: String, from: Int, to: Int, share: Double)
+  /// The rule `national` is not defined for a series of rates.
+  case nationalChangeOfRate(series: String)
+
+  /// The sentence shown to the user.
+  public var description: String {
+    switch self {
+    case .noFigures(let indicator, let year, let years):
+      let known = years.isEmpty ? "no year" : years.map(String.init).joined(separator: ", ")
+      return """
+        \(indicator) has no figures for \(year). It has figures for: \(known). \
+        Choose one of these years, or fill with --fill carry.
+        """
+    case .nationalChangeUnknown(let series, let from, let to, let share):
+      let percent = Int((share * 100).rounded(.down))
+      return """
+        The country's change of \(series) from \(from) to \(to) cannot be known: the units with \
+        figures in both years hold only \(percent) % of it (at least 90 % is needed). \
+        Use the rule carry, or a scenario that gives the growth.
+        """
+    case .nationalChangeOfRate(let series):
+      return """
+        \(series) is a rate, whose change for the country is not a sum over municipalities. \
+        Use the rule carry.
+        """
+    }
+  }
+}

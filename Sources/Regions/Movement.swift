@@ -1,0 +1,75 @@
+/// Movement in places between two rankings, positive when units climb, in six measures.
+///
+/// With *rᵢ*, *n* the place and the number ranked, 0 before and 1 after, Δᵢ = rᵢ(0) − rᵢ(1), over the
+/// *m* municipalities of a region:
+///
+/// - F1 the sum S = Σ Δᵢ, as the plan counts;
+/// - F2 the mean S / *m*;
+/// - F3 the mean weighted by inhabitants, Σ pᵢ Δᵢ / Σ pᵢ;
+/// - F4 the change of the percentile, Σ [(rᵢ(0) − ½)/n(0) − (rᵢ(1) − ½)/n(1)];
+/// - F5 the share of what was possible: S over its largest possible value if S > 0, over the size
+///   of its smallest possible value if S < 0;
+/// - F6 the movement of the region's own value among regions.
+///
+/// Places are competition places as shown, since the plan's are. Raw sums favour regions with many
+/// municipalities, so F2 and F5 belong beside F1. Source of the percentile and headroom forms: own
+/// definitions, stated here; F1 is that of the action plan's Table 2.
+public struct Movement: Sendable, Hashable {
+  /// F1, the sum of the places climbed.
+  public let sum: Double
+  /// F2, the mean number of places climbed.
+  public let mean: Double
+  /// F3, the mean weighted by inhabitants; `nil` without weights.
+  public let weightedMean: Double?
+  /// F4, the sum of the changes in percentile (0–1 a municipality).
+  public let percentile: Double
+  /// F5, the share of the possible movement, −1 to 1.
+  public let headroomShare: Double
+  /// F6, the places climbed by the region's own value; `nil` when it has none.
+  public let region: Double?
+  /// The number of municipalities.
+  public let members: Int
+
+  /// Computes the six measures.
+  ///
+  /// - Parameters:
+  ///   - before: The members' places before.
+  ///   - after: The members' places after, in the same order.
+  ///   - rankedBefore: How many units were ranked before.
+  ///   - rankedAfter: How many units were ranked after.
+  ///   - weights: The members' inhabitants, or `nil`.
+  ///   - region: The region's own place before and after, or `nil`.
+  /// - Returns: `nil` when there is no member or a member has no place in either ranking: a sum over
+  ///   some of the members is not the region's movement.
+  public init?(
+    before: [Double],
+    after: [Double],
+    rankedBefore: Int,
+    rankedAfter: Int,
+    weights: [Double]? = nil,
+    region: (before: Double, after: Double)? = nil
+  ) {
+    precondition(before.count == after.count, "Each member has a place before and after.")
+    guard !before.isEmpty, !(before + after).contains(where: \.isNaN) else { return nil }
+    let changes = zip(before, after).map { $0 - $1 }
+    let count = Double(changes.count)
+    let sum = changes.reduce(0, +)
+    members = changes.count
+    self.sum = sum
+    mean = sum / count
+    weightedMean = weights.flatMap { weights in
+      let total = weights.reduce(0, +)
+      guard total > 0 else { return nil }
+      return zip(weights, changes).reduce(0) { $0 + $1.0 * $1.1 } / total
+    }
+    percentile = zip(before, after).reduce(0) { result, places in
+      result + (places.0 - 0.5) / Double(rankedBefore) - (places.1 - 0.5) / Double(rankedAfter)
+    }
+    let start = before.reduce(0, +)
+    let best = count * (count + 1) / 2
+    let worst = count * Double(rankedAfter) - count * (count - 1) / 2
+    let room = sum > 0 ? start - best : worst - start
+    headroomShare = sum == 0 || room <= 0 ? 0 : sum / room
+    self.region = region.flatMap { $0.before.isNaN || $0.after.isNaN ? nil : $0.before - $0.after }
+  }
+}
