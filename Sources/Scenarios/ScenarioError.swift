@@ -1,0 +1,43 @@
+public import Regions
+
+/// Why a scenario cannot be read or run: where, what was found and what is allowed.
+public struct ScenarioError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of trouble it is; each kind has an exit code of its own.
+  public enum Kind: Sendable, Hashable {
+    /// The text is not as a scenario must be, or names something that does not exist.
+    case invalid
+    /// The figures do not allow what the scenario asks.
+    case impossible
+  }
+
+  /// What kind of trouble it is.
+  public let kind: Kind
+  /// Where the trouble is.
+  public let place: SourcePlace?
+  /// What was found and what is allowed, as sentences.
+  public let message: String
+
+  /// Creates an error.
+  public init(_ kind: Kind, at place: SourcePlace?, _ message: String) {
+    self.kind = kind
+    self.place = place
+    self.message = message
+  }
+
+  /// The place and the message, such as `jobs.yml:17:9: …`.
+  public var description: String { place.map { "\($0): \(message)" } ?? message }
+}
+
+/// A value and the place in a file where it was written.
+public struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
+  /// The value.
+  public var value: Value
+  /// Where it was written.
+  public let place: SourcePlace
+
+  /// Creates a located value.
+  public init(_ value: Value, at place: SourcePlace) {
+    self.value = value
+    self.place = place
+  }
+}

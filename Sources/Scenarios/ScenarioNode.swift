@@ -1,0 +1,167 @@
+internal import Regions
+internal import Yams
+
+/// A node of a YAML document with the file it stands in, read with typed access.
+struct ScenarioNode {
+  let node: Node
+  let file: String
+  /// The keys that lead here, such as `levers[1].value`.
+  let path: String
+
+  /// The root of a text.
+  ///
+  /// - Throws: `ScenarioError` with line and column when it is not YAML.
+  init(file: String, text: String) throws(ScenarioError) {
+    self.file = file
+    path = ""
+    let parsed: Node?
+    do {
+      parsed = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw Self.error(from: error, file: file)
+    } catch {
+      throw ScenarioError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
+    }
+    guard let parsed else {
+      throw ScenarioError(.invalid, at: SourcePlace(file: file, line: 1), "The file is empty.")
+    }
+    node = parsed
+  }
+
+  private init(_ node: Node, file: String, path: String) {
+    self.node = node
+    self.file = file
+    self.path = path
+  }
+
+  private static func error(from error: YamlError, file: String) -> ScenarioError {
+    switch error {
+    case .scanner(let context, let problem, let mark, _),
+      .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let detail = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
+      return ScenarioError(
+        .invalid, at: SourcePlace(file: file, line: mark.line, column: mark.column),
+        "It is not YAML here: \(detail). Check the indentation and the colons."
+      )
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      let keys = duplicates.sorted().joined(separator: ", ")
+      return ScenarioError(
+        .invalid,
+        at: SourcePlace(file: file, line: context.mark.line, column: context.mark.column),
+        "In the mapping that starts here a key stands twice: \(keys)."
+      )
+    case .reader(let problem, _, _, _):
+      return ScenarioError(
+        .invalid, at: SourcePlace(file: file), "It cannot be read as text: \(problem)."
+      )
+    default:
+      return ScenarioError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
+    }
+  }
+
+  /// Where the node stands.
+  var place: SourcePlace {
+    SourcePlace(file: file, line: node.mark?.line, column: node.mark?.column)
+  }
+
+  /// An error at this node; the message follows the name of the key.
+  func error(_ message: String) -> ScenarioError {
+    let name = path.isEmpty ? "The scenario" : "\"\(path)\""
+    return ScenarioError(.invalid, at: place, "\(name) \(message)")
+  }
+
+  /// The text of a scalar, for messages.
+  var found: String { node.scalar?.string ?? (node.mapping != nil ? "a mapping" : "a list") }
+
+  // MARK: - Mappings and lists
+
+  /// Refuses keys other than those allowed, and the absence of those required.
+  func checkKeys(_ allowed: [String], required: [String] = []) throws(ScenarioError) {
+    guard let mapping = node.mapping else {
+      throw error("must be a mapping of \(allowed.joined(separator: ", ")), not \"\(found)\"")
+    }
+    for key in mapping.keys {
+      guard let name = key.string, !allowed.contains(name) else { continue }
+      let hint = nearestMatch(to: name, among: allowed).map { " Did you mean \($0)?" } ?? ""
+      throw ScenarioError(
+        .invalid, at: SourcePlace(file: file, line: key.mark?.line, column: key.mark?.column),
+        """
+        Unknown key "\(name)"\(path.isEmpty ? "" : " in \(path)").\(hint) \
+        Allowed are: \(allowed.joined(separator: ", ")).
+        """
+      )
+    }
+    for name in required where mapping[Node(name)] == nil {
+      throw error("needs the key \"\(name)\"")
+    }
+  }
+
+  /// The value of a key, or `nil`.
+  func optional(_ key: String) -> ScenarioNode? {
+    guard let child = node.mapping?[Node(key)], child.null == nil else { return nil }
+    return ScenarioNode(child, file: file, path: path.isEmpty ? key : "\(path).\(key)")
+  }
+
+  /// The value of a key.
+  func required(_ key: String) throws(ScenarioError) -> ScenarioNode {
+    guard let child = optional(key) else { throw error("needs the key \"\(key)\"") }
+    return child
+  }
+
+  /// The elements of a list; a single value is a list of one.
+  var elements: [ScenarioNode] {
+    guard let sequence = node.sequence else { return [self] }
+    return sequence.enumerated().map {
+      ScenarioNode($1, file: file, path: "\(path)[\($0 + 1)]")
+    }
+  }
+
+  /// The keys and values of a mapping, in the order written.
+  func entries() throws(ScenarioError) -> [(key: String, value: ScenarioNode)] {
+    guard let mapping = node.mapping else { throw error("must be a mapping, not \"\(found)\"") }
+    return mapping.compactMap { key, value in
+      key.string.map { ($0, ScenarioNode(value, file: file, path: "\(path).\($0)")) }
+    }
+  }
+
+  // MARK: - Scalars
+
+  /// The text; numbers are text too, so that codes keep their leading zero.
+  func text() throws(ScenarioError) -> Located<String> {
+    guard let scalar = node.scalar, !scalar.string.isEmpty else {
+      throw error("must be a text, not \"\(found)\"")
+    }
+    return Located(scalar.string, at: place)
+  }
+
+  /// A finite number with a decimal point.
+  func number() throws(ScenarioError) -> Located<Double> {
+    let text = try text().value
+    let digits = text.replacing("_", with: "").replacing("\u{2212}", with: "-")
+    guard let number = Double(digits), number.isFinite else {
+      let comma = text.contains(",") ? " Write the decimals after a point." : ""
+      throw error("must be a number, not \"\(text)\".\(comma)")
+    }
+    return Located(number, at: place)
+  }
+
+  /// A whole number.
+  func integer() throws(ScenarioError) -> Located<Int> {
+    let text = try text().value
+    guard let number = Int(text.replacing("_", with: "")) else {
+      throw error("must be a whole number, not \"\(text)\"")
+    }
+    return Located(number, at: place)
+  }
+
+  /// A value of an enumeration.
+  func choice<Choice>(of type: Choice.Type) throws(ScenarioError) -> Located<Choice>
+  where Choice: RawRepresentable & CaseIterable & Sendable & Hashable, Choice.RawValue == String {
+    let text = try text().value
+    if let choice = Choice(rawValue: text) { return Located(choice, at: place) }
+    let allowed = Choice.allCases.map(\.rawValue)
+    let hint = nearestMatch(to: text, among: allowed).map { " Did you mean \($0)?" } ?? ""
+    throw error("must be one of \(allowed.joined(separator: ", ")), not \"\(text)\".\(hint)")
+  }
+}
