@@ -38,13 +38,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .executableTarget(
-      name: "regionsim",
-      dependencies: [
-        "Commands",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
-    ),
+    .executableTarget(name: "regionsim", dependencies: ["Commands"]),
 
     // MARK: - Tests
 

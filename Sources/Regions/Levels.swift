@@ -89,8 +89,12 @@ extension IndicatorFigures {
       return entry
     }
     return Levels(
-      indicator: indicator, year: year, level: .municipality, division: nil,
-      entries: entries, country: countryValue(total),
+      indicator: indicator,
+      year: year,
+      level: .municipality,
+      division: nil,
+      entries: entries,
+      country: countryValue(total),
       countryRatio: total.ratio.isNaN ? nil : total.ratio
     )
   }
@@ -108,7 +112,8 @@ extension IndicatorFigures {
   /// - Throws: `NotAggregableError` for an indicator without values for regions.
   /// - Complexity: O(*m* + *u*), with *m* memberships and *u* positions.
   public func regionLevels(
-    _ aggregation: Aggregation, in panel: Panel
+    _ aggregation: Aggregation,
+    in panel: Panel
   ) throws(NotAggregableError) -> Levels {
     switch indicator.aggregation {
     case .sum, .ratioOfSums, .weightedMean: break
@@ -141,8 +146,12 @@ extension IndicatorFigures {
       entries.append(entry)
     }
     return Levels(
-      indicator: indicator, year: year, level: .region, division: aggregation.division.id,
-      entries: entries, country: countryValue(total),
+      indicator: indicator,
+      year: year,
+      level: .region,
+      division: aggregation.division.id,
+      entries: entries,
+      country: countryValue(total),
       countryRatio: total.ratio.isNaN ? nil : total.ratio
     )
   }
@@ -161,14 +170,19 @@ extension IndicatorFigures {
   }
 
   private func membersMissing(
-    of region: Region, parts: [Int], in register: MunicipalityRegister
+    of region: Region,
+    parts: [Int],
+    in register: MunicipalityRegister
   ) -> [Int] {
     let covered = Set(parts.flatMap { register.combinedUnit(at: $0)?.members ?? [$0] })
     return region.members.filter { !covered.contains($0) }
   }
 
   private func regionStatus(
-    _ region: Region, present: [Int], missing: [Int], in panel: Panel
+    _ region: Region,
+    present: [Int],
+    missing: [Int],
+    in panel: Panel
   ) -> FigureStatus {
     guard let first = present.first else {
       return .missing(region.members.count == 1 ? missingReason(region.members[0]) : .memberMissing)

@@ -28,6 +28,19 @@ public struct Ranking: Sendable, Hashable {
     ranked = ranks.ranked
   }
 
+  /// Takes places that somebody published as they are.
+  ///
+  /// - Parameters:
+  ///   - levels: The published places as values.
+  ///   - ranked: How many units the publisher ranked.
+  public init(published levels: Levels, ranked: Int) {
+    self.levels = levels
+    ties = .competition
+    order = .smallestFirst
+    places = levels.values
+    self.ranked = ranked
+  }
+
   /// The position among `levels.entries` of a unit, or `nil` when it is not in the set.
   public func index(of unit: Unit) -> Int? {
     levels.entries.firstIndex { $0.unit.code == unit.code }
