@@ -18,9 +18,9 @@ private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count
 
 /// Files that are written whole or not at all.
 ///
-/// Every file is first written under a temporary name in its own folder and forced to disk; only when
-/// all of them are there, they get their names. When something fails, the temporary files are removed
-/// and what was there before is as it was.
+/// Every file is first written under a temporary name in its own folder; only when all of them are
+/// there, they get their names. When something fails, the temporary files are removed and what was
+/// there before is as it was.
 public struct WholeFiles: Sendable {
   /// The folder.
   public let directory: String
@@ -103,7 +103,6 @@ public struct WholeFiles: Sendable {
         offset += count
       }
     }
-    if failure == 0, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
     if failure != 0 { throw unwritable(final, failure) }
   }

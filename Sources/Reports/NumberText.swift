@@ -52,24 +52,27 @@ public enum NumberText {
   public static func exact(_ value: Double) -> String {
     let size = abs(value)
     if size < 1e15, value == value.rounded() { return value == 0 ? "0" : String(Int(value)) }
-    var decimals = 11
-    var bound = 10.0
-    while bound <= size, decimals > 0 {
-      bound *= 10
+    guard size < 1e11, size >= 1e-9 else { return plain(value, decimals: size < 1 ? 20 : 3) }
+    var decimals = 12
+    var scaled = size
+    while scaled >= 1 {
+      scaled /= 10
       decimals -= 1
     }
-    var small = size
-    while small < 1, decimals < 20 {
-      small *= 10
+    while scaled < 0.1 {
+      scaled *= 10
       decimals += 1
     }
-    var text = plain(value, decimals: decimals)
-    while text.contains("."), text.hasSuffix("0") || text.hasSuffix(".") {
-      let isPoint = text.hasSuffix(".")
-      text.removeLast()
-      if isPoint { break }
-    }
-    return text
+    var digits = Array(String(Int((size * powerOfTen(decimals)).rounded())).utf8)
+    while digits.count <= decimals { digits.insert(UInt8(ascii: "0"), at: 0) }
+    digits.insert(UInt8(ascii: "."), at: digits.count - decimals)
+    while digits.last == UInt8(ascii: "0") { digits.removeLast() }
+    if digits.last == UInt8(ascii: ".") { digits.removeLast() }
+    return (value < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
+  }
+
+  private static func powerOfTen(_ exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { power, _ in power * 10 }
   }
 
   private static func plain(_ value: Double, decimals: Int) -> String {

@@ -222,9 +222,10 @@ struct SweepTable {
         Table.Column("value", Wording.value[language]),
         Table.Column("rank", Wording.place[language]),
         Table.Column("movement", Wording.movement[language]),
-        Table.Column("note", ""),
+        Table.Column("note", sweep.steps.contains(where: \.isFailure) ? "" : nil),
       ]
     )
+    let decimals = self.decimals
     for step in sweep.steps {
       switch step.outcome {
       case .success(let outcome):
@@ -232,21 +233,40 @@ struct SweepTable {
           guard let last = result.withLevers.last else { continue }
           for unit in outcome.unitsInView {
             let (value, place) = last.standing(of: unit)
-            table.add([
-              .text(sweep.lever), .number(step.value, decimals: 2), .text(result.indicator.id),
-              .text(unit.code), .text(unit.name), .text(unit.level.rawValue),
-              .value(value, decimals: result.indicator.decimals), .rank(place),
-              .movement(result.movement(of: unit, to: last)), .text(""),
-            ])
+            table.add(
+              [
+                .text(sweep.lever), .number(step.value, decimals: decimals),
+                .text(result.indicator.id),
+                .text(unit.code), .text(unit.name), .text(unit.level.rawValue),
+                .value(value, decimals: result.indicator.decimals), .rank(place),
+                .movement(result.movement(of: unit, to: last)), .text(""),
+              ],
+              marked: unit == outcome.focus
+            )
           }
         }
       case .failure(let error):
         table.add([
-          .text(sweep.lever), .number(step.value, decimals: 2), .text(""), .text(""), .text(""),
+          .text(sweep.lever), .number(step.value, decimals: decimals), .text(""), .text(""),
+          .text(""),
           .text(""), .missing("–"), .missing("–"), .missing("–"), .text(error.message),
         ])
       }
     }
     return table
+  }
+
+  /// As many decimals as the values of the lever need, at most four.
+  private var decimals: Int {
+    (0...4).first { decimals in
+      let scale = (0..<decimals).reduce(1.0) { scale, _ in scale * 10 }
+      return sweep.steps.allSatisfy { abs(($0.value * scale).rounded() - $0.value * scale) < 1e-9 }
+    } ?? 4
+  }
+}
+
+extension SweepOutcome.Step {
+  fileprivate var isFailure: Bool {
+    if case .failure = outcome { true } else { false }
   }
 }

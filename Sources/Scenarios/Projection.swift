@@ -112,7 +112,8 @@ struct Projection {
       let keepsBetter = resolved.lever.kind == .reach
       change(resolved, &figures) { _, value in
         let isBetter = lowerIsBetter ? value <= level : value >= level
-        return keepsBetter && isBetter ? value : value + share * (level - value)
+        if keepsBetter && isBetter { return value }
+        return share == 1 ? level : value + share * (level - value)
       }
       return
     }
@@ -159,7 +160,8 @@ struct Projection {
       case .value:
         let denominator = figures.denominator?.values[position] ?? 1
         let ratio = figures.numerator.values[position] / denominator
-        figures.numerator.values[position] = transform(position, ratio) * denominator
+        let wanted = transform(position, ratio)
+        if wanted != ratio { figures.numerator.values[position] = wanted * denominator }
       }
     }
   }

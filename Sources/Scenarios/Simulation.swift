@@ -145,10 +145,11 @@ public struct Simulation: Sendable {
     _ figures: IndicatorFigures,
     year: Int
   ) throws(ScenarioError) -> Standings {
-    let municipality = Ranking(figures.municipalityLevels(in: panel.register))
+    let levels = figures.municipalityLevels(in: panel.register)
+    let municipality = Ranking(levels.mergingRoundingNoise())
     var region: Ranking?
     do {
-      region = Ranking(try figures.regionLevels(aggregation, in: panel))
+      region = Ranking(try figures.regionLevels(aggregation, in: panel).mergingRoundingNoise())
     } catch {
       if resolution.focus.level == .region {
         throw ScenarioError(.impossible, at: resolution.scenario.focus.place, error.description)
