@@ -1,4 +1,5 @@
 public import Datasets
+public import Regions
 
 /// A small valid dataset in a temporary folder, with ways to spoil a file of it.
 ///
@@ -30,6 +31,15 @@ public struct FixtureDataset: Sendable {
 
   /// Reads it.
   public func dataset() throws(DatasetError) -> Dataset { try Dataset(directory: path) }
+
+  /// Reads its municipalities, divisions, series and indicators.
+  public func catalogue() throws(DatasetError) -> Catalogue { try dataset().catalogue }
+
+  /// Reads all its figures.
+  public func panel() throws(DatasetError) -> Panel {
+    let dataset = try dataset()
+    return try dataset.panel(of: dataset.catalogue.series.map(\.id))
+  }
 
   /// Replaces a text that occurs exactly once in a file.
   ///
