@@ -44,10 +44,15 @@ let package = Package(
 
     .target(name: "TestSupport", dependencies: ["Datasets", "Regions"], path: "Tests/TestSupport"),
     .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics", "TestSupport"]),
+    .testTarget(
+      name: "StatisticsTests",
+      dependencies: ["Statistics", "TestSupport"],
+      exclude: ["Reference"]
+    ),
     .testTarget(
       name: "RegionsTests",
-      dependencies: ["LinearAlgebra", "Regions", "Statistics", "TestSupport"]
+      dependencies: ["LinearAlgebra", "Regions", "Statistics", "TestSupport"],
+      exclude: ["Reference"]
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(

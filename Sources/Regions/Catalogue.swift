@@ -48,7 +48,7 @@ public struct Catalogue: Sendable {
   /// - Throws: `UnknownNameError` for an unknown division or region.
   public func region(_ path: String) throws(UnknownNameError) -> Region {
     let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
-    let division = try division(parts[0])
+    let division = try division(parts.first ?? "")
     let name = parts.count > 1 ? parts[1] : ""
     let wanted = name.lowercased()
     let found = division.regions.filter {

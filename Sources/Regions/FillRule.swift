@@ -14,7 +14,7 @@ public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
   case noFigures(indicator: String, year: Int, years: [Int])
   /// The change of the country cannot be known from the units that have both years.
   case nationalChangeUnknown(series: String, from: Int, to: Int, share: Double)
-  /// The rule `national` is not defined for a series of rates.
+  /// The rule `national` is not defined for a series of rates or places.
   case nationalChangeOfRate(series: String)
 
   /// The sentence shown to the user.
@@ -35,8 +35,8 @@ public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
         """
     case .nationalChangeOfRate(let series):
       return """
-        \(series) is a rate, whose change for the country is not a sum over municipalities. \
-        Use the rule carry.
+        \(series) is a rate or a place, whose change for the country is not a sum over \
+        municipalities. Use the rule carry.
         """
     }
   }

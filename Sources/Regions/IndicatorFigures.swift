@@ -89,11 +89,18 @@ extension Panel {
     let target = figures.year
     for year in years(of: indicator.numerator).reversed() where year < target {
       let earlier = figuresWithoutFill(indicator, year: year)
-      let needed = (0..<register.count).filter { !figures.isPresent($0) && earlier.isPresent($0) }
+      let needed = (0..<register.count).filter { position in
+        guard !figures.isPresent(position), earlier.isPresent(position) else { return false }
+        // A combined unit whose members all have newer figures is not in use.
+        let members = register.combinedUnit(at: position)?.members
+        return members.map { !$0.allSatisfy(figures.isPresent) } ?? true
+      }
       guard !needed.isEmpty else { continue }
       var factors = (numerator: 1.0, denominator: 1.0)
       if fill == .national {
-        if indicator.aggregation == .weightedMean || indicator.aggregation == .notAggregable {
+        switch indicator.aggregation {
+        case .sum, .ratioOfSums: break
+        case .weightedMean, .notAggregable, .publishedRank:
           throw .nationalChangeOfRate(series: indicator.numerator)
         }
         factors.numerator = try nationalFactor(indicator.numerator, from: year, to: target)
