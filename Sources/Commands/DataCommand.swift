@@ -36,7 +36,7 @@ extension DataCommand {
 
     func run() throws {
       let dataset = try dataOptions.dataset()
-      var report = CatalogueReport(dataset, language: output.chosenLanguage).list
+      var report = try CatalogueReport(dataset, language: output.chosenLanguage).list()
       if what != .all { report.tables.removeAll { $0.name != what.rawValue } }
       try output.show(report)
     }

@@ -95,7 +95,11 @@ struct RankCommand: ParsableCommand {
       language: language
     )
     try output.show(
-      report.report(window(focus), context: context(request, peers, language))
+      report.report(
+        window(focus),
+        context: context(request, peers, language),
+        peerNotes: units.peerNotes(request, catalogue, language)
+      )
     )
   }
 

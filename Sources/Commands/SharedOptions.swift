@@ -109,6 +109,39 @@ struct UnitOptions: ParsableArguments {
   }
 }
 
+extension UnitOptions {
+  /// On what the membership of a peer set rests, and which regions are left out as they belong to it
+  /// only in part.
+  func peerNotes(
+    _ request: RankingRequest,
+    _ catalogue: Catalogue,
+    _ language: Language
+  ) -> [String] {
+    guard let peers = request.peers else { return [] }
+    var notes: [String] = []
+    if let set = self.peers, let division = try? catalogue.division(set) {
+      let bases = division.regions.flatMap(\.bases)
+      let list = Region.MembershipBasis.allCases.compactMap { basis in
+        let count = bases.count { $0 == basis }
+        return count == 0 ? nil : "\(count) \(basis.rawValue)"
+      }
+      notes.append("\(peers.name): \(list.joined(separator: ", ")). \(division.note)")
+    }
+    let partial = request.division.regions.filter { region in
+      let inside = region.members.count(where: peers.members.contains)
+      return inside > 0 && inside < region.members.count
+    }
+    if request.level == .region, !partial.isEmpty {
+      let names = partial.map(\.name).joined(separator: ", ")
+      notes.append(
+        language == .nb
+          ? "Bare delvis med, og utelatt: \(names)." : "Only partly in it, and left out: \(names)."
+      )
+    }
+    return notes
+  }
+}
+
 extension Dataset {
   /// Name and version, printed with every result.
   var vintage: String { "\(description.name) \(description.version)" }

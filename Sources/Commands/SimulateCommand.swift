@@ -42,6 +42,9 @@ struct SimulateCommand: ParsableCommand {
   )
   var out: String?
 
+  @Flag(help: "Show whom the municipalities of the focus pass, too.")
+  var all = false
+
   @Flag(inversion: .prefixedNo, help: "Whether to write the files.")
   var export = true
 
@@ -65,6 +68,7 @@ struct SimulateCommand: ParsableCommand {
       let outcome = try simulation.run()
       let sweep = try Simulation.sweep(scenario, catalogue: dataset.catalogue, panel: panel)
       runs.append((outcome, sweep, panel))
+      guard export else { continue }
       let exporter = ScenarioExport(
         outcome,
         sweep: sweep,
@@ -103,8 +107,13 @@ struct SimulateCommand: ParsableCommand {
     let notes = run.panel.series.values.filter { series.contains($0.id) }
       .sorted { $0.id < $1.id }
       .map { $0.sourceNote(language) }
-    return SimulationReport(run.outcome, vintage: dataset.vintage, language: language)
-      .report(sweep: run.sweep, notes: notes)
+    let report = SimulationReport(
+      run.outcome,
+      vintage: dataset.vintage,
+      language: language,
+      showsAll: all
+    )
+    return report.report(sweep: run.sweep, notes: notes)
   }
 
   private func wroteLine(_ files: WholeFiles) -> String {

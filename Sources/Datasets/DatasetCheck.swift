@@ -1,3 +1,4 @@
+internal import LinearAlgebra
 internal import Regions
 
 /// The checks of a whole dataset: sizes, counts, limits, known sums.
@@ -48,6 +49,7 @@ public struct DatasetCheck: Sendable {
     results += try totals(panel)
     results.append(shares(panel))
     results.append(try regionFigures())
+    results.append(aggregation(panel))
     return results
   }
 
@@ -180,6 +182,34 @@ public struct DatasetCheck: Sendable {
       name: "region figures",
       holds: true,
       detail: "\(count) figures printed for whole regions"
+    )
+  }
+
+  /// Sums whole numbers to the regions of every division in both ways; they must agree exactly, as
+  /// no order of addition rounds them.
+  private func aggregation(_ panel: Panel) -> Result {
+    let years = panel.years(of: "population.total")
+    var columns = Matrix(rows: panel.register.count, columns: 0)
+    for year in years {
+      let values = panel.column("population.total", year: year).values
+      columns = Matrix(
+        rows: columns.rows,
+        columns: columns.columns + 1,
+        columnMajor: columns.elements + values
+      )
+    }
+    let differing = dataset.catalogue.divisions.filter { division in
+      let aggregation = Aggregation(division: division, register: panel.register)
+      return aggregation.sums(of: columns) != aggregation.productSums(of: columns)
+    }
+    return Result(
+      name: "aggregation",
+      holds: differing.isEmpty,
+      detail: differing.isEmpty
+        ? "segment sums and matrix products agree for \(years.count) years of population in "
+          + "\(dataset.catalogue.divisions.count) divisions (OpenBLAS, core \(OpenBLAS.core), "
+          + "\(OpenBLAS.threads) thread)"
+        : "the two ways differ in " + differing.map(\.id).joined(separator: ", ")
     )
   }
 }

@@ -59,6 +59,11 @@ public struct Ranking: Sendable, Hashable {
     }
   }
 
+  /// How many ranked units rest on carried values.
+  public var carried: Int {
+    levels.entries.count { $0.status.basis == .carried && !$0.value.isNaN }
+  }
+
   /// The indices of the entries in the order of their places, ties in the order of the codes, units
   /// without a place last.
   public var sortedIndices: [Int] {

@@ -12,11 +12,15 @@ public struct CatalogueReport: Sendable {
     self.language = language
   }
 
-  /// All series, indicators and divisions.
-  public var list: Report {
-    Report(
+  /// All series, with how complete they are, indicators and divisions.
+  ///
+  /// - Returns: The report, with the tables `series`, `indicators` and `divisions`.
+  /// - Throws: `DatasetError` when the figures cannot be read.
+  public func list() throws(DatasetError) -> Report {
+    let panel = try dataset.panel(of: dataset.catalogue.series.map(\.id))
+    return Report(
       title: "\(dataset.description.title), \(dataset.description.version)",
-      tables: [seriesTable, indicatorTable, divisionTable],
+      tables: [seriesTable(panel), indicatorTable, divisionTable],
       notes: [
         language == .nb
           ? "Mappe: \(dataset.directory). Ett oppslag: regionsim data show ID."
@@ -25,7 +29,7 @@ public struct CatalogueReport: Sendable {
     )
   }
 
-  private var seriesTable: Table {
+  private func seriesTable(_ panel: Panel) -> Table {
     var table = Table(
       name: "series",
       title: Wording.series[language],
@@ -35,16 +39,22 @@ public struct CatalogueReport: Sendable {
         Table.Column("unit", Wording.unit[language]),
         Table.Column("first_year", language == .nb ? "Fra" : "From"),
         Table.Column("last_year", language == .nb ? "Til" : "To"),
+        Table.Column("figures", language == .nb ? "Tall" : "Figures"),
+        Table.Column("missing", language == .nb ? "Mangler" : "Missing"),
         Table.Column("vintage", language == .nb ? "Utgave" : "Vintage"),
         Table.Column("source", Wording.source[language]),
         Table.Column("licence", nil),
       ]
     )
     for series in dataset.catalogue.series {
+      let figures = panel.years(of: series.id)
+        .flatMap { panel.column(series.id, year: $0).statuses }
       table.add([
         .text(series.id), .text(series.name[language]),
         .word(series.unit.rawValue, shown: Wording.unitName(series.unit)[language]),
         .integer(series.years.lowerBound), .integer(series.years.upperBound),
+        .integer(figures.count { $0.basis != nil }),
+        .integer(figures.count { $0.basis == nil && $0 != .missing(.notInSeries) }),
         .text(series.vintage), .text(series.source), .text(series.licence),
       ])
     }

@@ -6,6 +6,7 @@ public struct ComparisonReport: Sendable {
   private let language: Language
   private var table: Table
   private var incomplete: [String] = []
+  private var carriedNotes: Set<String> = []
 
   /// Prepares a report without rows.
   ///
@@ -29,6 +30,7 @@ public struct ComparisonReport: Sendable {
         Table.Column("unit", ""),
         Table.Column("rank", Wording.place[language]),
         Table.Column("ranked", Wording.of[language]),
+        Table.Column("carried", nil),
         Table.Column("percentile", Wording.percentile[language]),
         Table.Column("gap_next", Wording.toNext[language]),
         Table.Column("gap_country", Wording.toCountry[language]),
@@ -53,6 +55,12 @@ public struct ComparisonReport: Sendable {
   public mutating func add(_ unit: Unit, in ranking: Ranking, numerator: Series, isFirst: Bool) {
     let indicator = ranking.levels.indicator
     guard let index = ranking.index(of: unit) else { return }
+    if ranking.carried > 0 {
+      carriedNotes.insert(
+        "\(indicator.id), \(ranking.levels.year), \(ranking.levels.level.rawValue): "
+          + Wording.carried(ranking.carried, of: ranking.ranked)[language]
+      )
+    }
     let entry = ranking.levels.entries[index]
     let place = ranking.places[index]
     let next = place.isNaN ? nil : ranking.nextBetter(than: index)
@@ -73,6 +81,7 @@ public struct ComparisonReport: Sendable {
       .word(indicator.unit.rawValue, shown: Wording.unitName(indicator.unit)[language]),
       .rank(place),
       .integer(ranking.ranked),
+      .integer(ranking.carried),
       percentile.isNaN ? .missing("–") : .number(percentile, decimals: 0),
       gap(gapNext, numerator),
       gap(gapCountry, numerator),
@@ -108,7 +117,7 @@ public struct ComparisonReport: Sendable {
     return Report(
       title: units.map(\.name).joined(separator: " · "),
       tables: [table],
-      notes: incomplete + notes
+      notes: incomplete + carriedNotes.sorted() + notes
     )
   }
 

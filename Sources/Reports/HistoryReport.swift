@@ -51,6 +51,11 @@ public struct HistoryReport: Sendable {
     )
   }
 
+  /// Whether any ranking rests on carried values, so that their number is shown.
+  private var carries: Bool {
+    rankings.contains { $0.byLevel.values.contains { $0.carried > 0 } }
+  }
+
   private func yearTable(showsMembers: Bool) -> Table {
     var table = Table(
       name: "years",
@@ -62,6 +67,7 @@ public struct HistoryReport: Sendable {
         Table.Column("value", Wording.value[language]),
         Table.Column("rank", Wording.place[language]),
         Table.Column("ranked", Wording.of[language]),
+        Table.Column("carried", carries ? Wording.basis(.carried)[language] : nil),
         Table.Column("movement", Wording.movement[language]),
         Table.Column("basis", Wording.basis[language]),
         Table.Column("indicator", nil),
@@ -80,7 +86,8 @@ public struct HistoryReport: Sendable {
         table.add([
           .text(unit.code), .text(unit.name), .integer(year),
           .value(entry.value, decimals: indicator.decimals),
-          .rank(place), .integer(ranking.ranked), .movement(before - place),
+          .rank(place), .integer(ranking.ranked), .integer(ranking.carried),
+          .movement(before - place),
           .status(entry.status, language), .text(indicator.id), .text(unit.level.rawValue),
           .text(vintage),
         ])

@@ -39,8 +39,13 @@ public struct RankingReport: Sendable {
   /// - Parameters:
   ///   - window: Which rows are shown.
   ///   - context: What the set of units is, such as the name of the division.
+  ///   - peerNotes: What a reader must know of the peers.
   /// - Returns: The report.
-  public func report(_ window: RankingWindow, context: String) -> Report {
+  public func report(
+    _ window: RankingWindow,
+    context: String,
+    peerNotes: [String] = []
+  ) -> Report {
     let indicator = ranking.levels.indicator
     let unitName = Wording.unitName(indicator.unit)[language]
     var table = Table(name: "ranking", title: "", columns: columns)
@@ -56,7 +61,7 @@ public struct RankingReport: Sendable {
     return Report(
       title: "\(indicator.name[language]) (\(unitName)), \(ranking.levels.year) · \(context)",
       tables: [table],
-      notes: notes(hidden: ranking.levels.entries.count - table.rows.count)
+      notes: notes(hidden: ranking.levels.entries.count - table.rows.count, peerNotes)
     )
   }
 
@@ -73,6 +78,7 @@ public struct RankingReport: Sendable {
       Table.Column("year", nil),
       Table.Column("value", Wording.value[language]),
       Table.Column("ranked", nil),
+      Table.Column("carried", nil),
       Table.Column("numerator", hasNumerator ? Wording.numerator[language] : nil),
       Table.Column("denominator", hasNumerator ? Wording.denominator[language] : nil),
       Table.Column("basis", Wording.basis[language]),
@@ -100,6 +106,7 @@ public struct RankingReport: Sendable {
       .integer(ranking.levels.year),
       .value(entry.value, decimals: indicator.decimals),
       .integer(ranking.ranked),
+      .integer(ranking.carried),
       .value(entry.numerator, decimals: amount),
       entry.denominator.map { .value($0, decimals: 0) } ?? .missing(""),
       .status(entry.status, language),
@@ -127,7 +134,7 @@ public struct RankingReport: Sendable {
     }
   }
 
-  private func notes(hidden: Int) -> [String] {
+  private func notes(hidden: Int, _ peerNotes: [String]) -> [String] {
     let nb = language == .nb
     let units = ranking.levels.entries.count
     var notes: [String] = []
@@ -138,21 +145,12 @@ public struct RankingReport: Sendable {
           : "\(hidden) units are not shown (--all shows them)."
       )
     }
-    notes.append(
-      (nb
-        ? "\(ranking.ranked) av \(units) enheter har tall og plass. "
-        : "\(ranking.ranked) of \(units) units have a figure and a place. ")
-        + Wording.tieRule(ranking.ties)[language]
-    )
-    let direction = ranking.order == .largestFirst
-    notes.append(
-      nb
-        ? "Plass 1 har \(direction ? "høyest" : "lavest") verdi; uavrundede verdier rangeres."
-        : "Place 1 has the \(direction ? "highest" : "lowest") value; unrounded values are ranked."
-    )
+    let isPublished = ranking.levels.indicator.aggregation == .publishedRank
+    notes += isPublished ? [publishedNote] : countNotes(units)
     let bases = ranking.basisCounts.map { "\($0.count) \(Wording.basis($0.basis)[language])" }
     notes.append("\(Wording.basis[language]): \(bases.joined(separator: ", ")).")
     notes += carriedNote
+    notes += peerNotes
     notes += partialNote
     if let country = ranking.levels.country, ranking.levels.indicator.aggregation != .sum {
       let decimals = ranking.levels.indicator.decimals
@@ -173,15 +171,36 @@ public struct RankingReport: Sendable {
     return notes
   }
 
+  private func countNotes(_ units: Int) -> [String] {
+    let nb = language == .nb
+    let isLargestFirst = ranking.order == .largestFirst
+    return [
+      (nb
+        ? "\(ranking.ranked) av \(units) enheter har tall og plass. "
+        : "\(ranking.ranked) of \(units) units have a figure and a place. ")
+        + Wording.tieRule(ranking.ties)[language],
+      nb
+        ? "Plass 1 har \(isLargestFirst ? "høyest" : "lavest") verdi; uavrundede verdier rangeres."
+        : "Place 1 has the \(isLargestFirst ? "highest" : "lowest") value; unrounded values are "
+          + "ranked.",
+    ]
+  }
+
+  private var publishedNote: String {
+    let known = ranking.levels.values.count { !$0.isNaN }
+    return language == .nb
+      ? "Publiserte plasser av \(ranking.ranked), gjengitt som de er; datasettet har \(known)."
+      : "Published places of \(ranking.ranked), as they are; the dataset has \(known) of them."
+  }
+
   private var carriedNote: [String] {
+    guard ranking.carried > 0 else { return [] }
     let carried = ranking.levels.entries.filter { $0.status.basis == .carried }
-    guard !carried.isEmpty else { return [] }
     let years = Set(carried.map(\.oldestYear)).sorted().map(String.init).joined(separator: ", ")
-    let count = "\(carried.count) "
     return [
       language == .nb
-        ? "Av de rangerte bygger \(count)på videreførte tall (fra \(years))."
-        : "Of the ranked units, \(count)rest on carried values (from \(years))."
+        ? "Av de rangerte bygger \(ranking.carried) på videreførte tall (fra \(years))."
+        : "Of the ranked units, \(ranking.carried) rest on carried values (from \(years))."
     ]
   }
 

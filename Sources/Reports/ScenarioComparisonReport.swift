@@ -57,8 +57,17 @@ public struct ScenarioComparisonReport: Sendable {
         ? "Scenarier side om side: \(outcomes.first?.focus.name ?? "")"
         : "Scenarios side by side: \(outcomes.first?.focus.name ?? "")",
       tables: tables,
-      notes: titles + [Wording.tieRule(.competition)[language], Wording.dataset(vintage, language)]
+      notes: titles + basisNotes + [
+        Wording.tieRule(.competition)[language], Wording.dataset(vintage, language),
+      ]
     )
+  }
+
+  private var basisNotes: [String] {
+    (outcomes.first?.indicators ?? []).flatMap { result in
+      [result.baseline.municipality, result.baseline.region].compactMap { $0 }
+        .map { $0.basisNote(language) }
+    }
   }
 
   private func table(_ index: Int) -> Table {

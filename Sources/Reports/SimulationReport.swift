@@ -7,6 +7,7 @@ public struct SimulationReport: Sendable {
   private let outcome: Outcome
   private let vintage: String
   private let language: Language
+  private let showsAll: Bool
 
   /// Prepares a report.
   ///
@@ -14,9 +15,11 @@ public struct SimulationReport: Sendable {
   ///   - outcome: The outcome.
   ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
-  public init(_ outcome: Outcome, vintage: String, language: Language) {
+  ///   - showsAll: Whether the units that the members of the focus pass are shown too.
+  public init(_ outcome: Outcome, vintage: String, language: Language, showsAll: Bool = false) {
     self.outcome = outcome
     self.vintage = vintage
+    self.showsAll = showsAll
     self.language = language
   }
 
@@ -126,32 +129,48 @@ public struct SimulationReport: Sendable {
     return table
   }
 
+  /// The units that the focus passes or is passed by, with level and place; of the members' too when
+  /// all are wanted.
   private func overtakes(_ result: IndicatorOutcome) -> Table {
+    let decimals = result.indicator.decimals
+    let horizon = outcome.scenario.horizon.value
+    let counts = [Overtake.Direction.passes, .passedBy].map { direction in
+      let count = result.overtakes.count { $0.unit == outcome.focus && $0.direction == direction }
+      return "\(Wording.direction(direction)[language]) \(count)"
+    }
     var table = Table(
       name: name("overtakes", result),
-      title: language == .nb
-        ? "Hvem som passeres, fra \(result.baseline.year) til \(outcome.scenario.horizon.value)"
-        : "Who is passed, from \(result.baseline.year) to \(outcome.scenario.horizon.value)",
+      title: "\(outcome.focus.name) \(counts.joined(separator: ", ")), "
+        + "\(result.baseline.year)–\(horizon)",
       columns: [
         Table.Column("unit_code", nil),
         Table.Column("unit_name", Wording.unit[language]),
         Table.Column("direction", ""),
-        Table.Column("count", language == .nb ? "Antall" : "Count"),
-        Table.Column("others", language == .nb ? "Hvem" : "Who"),
+        Table.Column("other_code", nil),
+        Table.Column("other_name", language == .nb ? "Hvem" : "Who"),
+        Table.Column("year", language == .nb ? "Fra år" : "From"),
+        Table.Column("other_value_baseline", String(result.baseline.year)),
+        Table.Column("other_rank_baseline", Wording.place[language]),
+        Table.Column("other_value", String(horizon)),
+        Table.Column("other_rank", Wording.place[language]),
+        Table.Column("other_movement", Wording.movement[language]),
       ]
     )
-    for unit in outcome.unitsInView {
-      for direction in [Overtake.Direction.passes, .passedBy] {
-        let found = result.overtakes.filter { $0.unit == unit && $0.direction == direction }
-        guard !found.isEmpty else { continue }
-        let shown = found.prefix(4).map { "\($0.other.name) (\($0.year))" }
-        let more = found.count > 4 ? ", …" : ""
-        table.add([
-          .text(unit.code), .text(unit.name),
-          .word(direction.rawValue, shown: Wording.direction(direction)[language]),
-          .integer(found.count), .text(shown.joined(separator: ", ") + more),
-        ])
-      }
+    guard let last = result.withLevers.last else { return table }
+    for overtake in result.overtakes where showsAll || overtake.unit == outcome.focus {
+      let before = result.baseline.standing(of: overtake.other)
+      let after = last.standing(of: overtake.other)
+      table.add([
+        .text(overtake.unit.code), .text(overtake.unit.name),
+        .word(
+          overtake.direction.rawValue,
+          shown: Wording.direction(overtake.direction)[language]
+        ),
+        .text(overtake.other.code), .text(overtake.other.name), .integer(overtake.year),
+        .value(before.value, decimals: decimals), .rank(before.place),
+        .value(after.value, decimals: decimals), .rank(after.place),
+        .movement(before.place - after.place),
+      ])
     }
     return table
   }
@@ -177,7 +196,7 @@ public struct SimulationReport: Sendable {
     ]
     for result in outcome.indicators {
       for ranking in [result.baseline.municipality, result.baseline.region].compactMap({ $0 }) {
-        notes.append(basisNote(ranking))
+        notes.append(ranking.basisNote(language))
       }
       guard result.unitsWithoutOwnTrend > 0 else { continue }
       notes.append(
@@ -190,15 +209,6 @@ public struct SimulationReport: Sendable {
     }
     notes.append(Wording.tieRule(.competition)[language])
     return notes
-  }
-
-  private func basisNote(_ ranking: Ranking) -> String {
-    let bases = ranking.basisCounts.map { "\($0.count) \(Wording.basis($0.basis)[language])" }
-    let level = ranking.levels.level == .region ? Wording.region : Wording.municipality
-    let head = language == .nb ? "Grunnlag i" : "Basis in"
-    return "\(head) \(ranking.levels.year), \(level[language].lowercased()), "
-      + "\(ranking.levels.indicator.id): \(bases.joined(separator: ", ")) "
-      + "(\(ranking.ranked) \(language == .nb ? "rangert" : "ranked"))."
   }
 }
 

@@ -15,3 +15,14 @@ extension Series {
     note.isEmpty ? sourceNote(language) : "\(sourceNote(language)) \(note)"
   }
 }
+
+extension Ranking {
+  /// How many ranked units rest on each basis, in one line.
+  func basisNote(_ language: Language) -> String {
+    let bases = basisCounts.map { "\($0.count) \(Wording.basis($0.basis)[language])" }
+    let level = levels.level == .region ? Wording.region : Wording.municipality
+    let head = language == .nb ? "Grunnlag i" : "Basis in"
+    return "\(head) \(levels.year), \(level[language].lowercased()), \(levels.indicator.id): "
+      + "\(bases.joined(separator: ", ")) (\(ranked) \(language == .nb ? "rangert" : "ranked"))."
+  }
+}

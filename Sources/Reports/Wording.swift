@@ -41,6 +41,13 @@ enum Wording {
       : "Dataset: \(vintage). Unofficial computation."
   }
 
+  static func carried(_ carried: Int, of ranked: Int) -> LocalizedText {
+    LocalizedText(
+      nb: "\(carried) av de \(ranked) rangerte bygger på videreførte tall.",
+      en: "\(carried) of the \(ranked) ranked units rest on carried values."
+    )
+  }
+
   static func unitName(_ unit: MeasureUnit) -> LocalizedText {
     switch unit {
     case .persons: LocalizedText(nb: "personer", en: "persons")
