@@ -166,7 +166,11 @@ public struct RankingReport: Sendable {
           + "\(Wording.denominator[language]): \(denominator)."
       )
     }
-    notes += series.map { $0.fullNote(language) }
+    notes += series.map { $0.sourceNote(language) }
+    notes.append(
+      (nb ? "Mer om en serie: " : "More on a series: ")
+        + "regionsim data show \(ranking.levels.indicator.numerator)."
+    )
     notes.append(Wording.dataset(vintage, language))
     return notes
   }
