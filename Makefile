@@ -3,7 +3,7 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 PYTHON ?= python3
-RELEASE := -c release --static-swift-stdlib
+RELEASE := -c release --static-swift-stdlib --product regionsim
 BINARY := .build/release/regionsim
 SHARE := $(DESTDIR)$(PREFIX)/share
 

@@ -4,7 +4,8 @@ internal import Regions
 struct CSVTable {
   private var reader: CSVReader
   private var fields: [CSVReader.Field] = []
-  private let columns: [String: Int]
+  /// The names of the columns. There are few and short ones, so a look-up goes through them in
+  /// order, which is faster than hashing.
   private let header: [String]
 
   /// Reads the header.
@@ -27,14 +28,10 @@ struct CSVTable {
     var header: [String] = []
     for field in fields { header.append(reader.text(field)) }
     self.header = header
-    var columns: [String: Int] = [:]
-    for (index, name) in header.enumerated() {
-      guard columns.updateValue(index, forKey: name) == nil else {
-        throw reader.error(fields[index], "The column \"\(name)\" stands twice in the header.")
-      }
+    for (index, name) in header.enumerated() where header[..<index].contains(name) {
+      throw reader.error(fields[index], "The column \"\(name)\" stands twice in the header.")
     }
-    self.columns = columns
-    for name in required where columns[name] == nil {
+    for name in required where !header.contains(name) {
       let hint = nearestMatch(to: name, among: header).map { " Is it \"\($0)\"?" } ?? ""
       throw reader.error("The column \"\(name)\" is missing.\(hint)")
     }
@@ -111,7 +108,7 @@ struct CSVTable {
   func error(_ message: String) -> DatasetError { reader.error(message) }
 
   private func field(_ name: String) -> CSVReader.Field {
-    guard let index = columns[name] else {
+    guard let index = header.firstIndex(of: name) else {
       preconditionFailure("The column \(name) was not asked for.")
     }
     return fields[index]
