@@ -59,7 +59,8 @@ extension DatasetFiles {
       units.append(
         CombinedUnit(
           code: code, name: table.text("name"), members: members.sorted(),
-          isMunicipality: table.text("is_municipality") == "true", reason: table.text("reason")
+          isMunicipality: try table.flag("is_municipality", yes: "true", no: "false"),
+          reason: table.text("reason")
         )
       )
     }
@@ -189,8 +190,8 @@ extension DatasetFiles {
           decimals: try table.integer("decimals"),
           minimum: try table.number("minimum"), maximum: try table.number("maximum"),
           file: table.text("file"), years: first...last,
-          isComplete: table.text("coverage") == "all",
-          isSummable: table.text("country_total") == "sum",
+          isComplete: try table.flag("coverage", yes: "all", no: "partial"),
+          isSummable: try table.flag("country_total", yes: "sum", no: "none"),
           source: table.text("source"), vintage: table.text("vintage"),
           licence: table.text("licence"), note: table.text("note")
         )
@@ -237,8 +238,8 @@ extension DatasetFiles {
           numerator: table.text("numerator"), denominator: table.optionalText("denominator"),
           scale: try table.number("scale") ?? 1, aggregation: aggregation,
           weight: table.optionalText("weight"),
-          isRelativeToCountry: table.text("relative_to") == "country",
-          isShare: table.text("bounds") == "share",
+          isRelativeToCountry: try table.flag("relative_to", yes: "country"),
+          isShare: try table.flag("bounds", yes: "share"),
           source: table.text("source"), note: table.text("note")
         )
       )
