@@ -22,7 +22,7 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Statistics", dependencies: []),
     .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
-    .target(name: "Datasets", dependencies: ["Regions"]),
+    .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
     .target(
       name: "Scenarios",
       dependencies: ["Regions", "Statistics", .product(name: "Yams", package: "Yams")]
@@ -38,13 +38,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .executableTarget(
-      name: "regionsim",
-      dependencies: [
-        "Commands",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
-    ),
+    .executableTarget(name: "regionsim", dependencies: ["Commands"]),
 
     // MARK: - Tests
 

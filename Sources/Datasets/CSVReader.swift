@@ -34,7 +34,9 @@ struct CSVReader {
     if let last = bytes.last, last != Self.newline {
       let line = 1 + bytes.count { $0 == Self.newline }
       throw DatasetError(
-        .invalid, file: file, line: line,
+        .invalid,
+        file: file,
+        line: line,
         "The file ends in the middle of a line, so it is cut off. Fetch or save it again."
       )
     }
@@ -43,7 +45,9 @@ struct CSVReader {
   private func checkEncoding() throws(DatasetError) {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw DatasetError(
-        .invalid, file: file, line: 1,
+        .invalid,
+        file: file,
+        line: 1,
         "The file is in UTF-16. Save it as \"CSV UTF-8\"."
       )
     }
@@ -55,7 +59,9 @@ struct CSVReader {
     for row in bytes.split(separator: Self.newline, omittingEmptySubsequences: false) {
       if String(validating: row, as: UTF8.self) == nil {
         throw DatasetError(
-          .invalid, file: file, line: line,
+          .invalid,
+          file: file,
+          line: line,
           """
           The file is not in UTF-8; this line is probably in Windows-1252 or ISO-8859-1. \
           Save it as "CSV UTF-8".
@@ -107,7 +113,10 @@ struct CSVReader {
     while true {
       guard offset < bytes.count else {
         throw DatasetError(
-          .invalid, file: file, line: startLine, column: column(at: start - 1),
+          .invalid,
+          file: file,
+          line: startLine,
+          column: column(at: start - 1),
           "A quoted field is not closed before the end of the file."
         )
       }
@@ -138,7 +147,11 @@ struct CSVReader {
     let start = field.range.lowerBound
     let breaks = bytes[rowStart..<start].count { $0 == Self.newline }
     return DatasetError(
-      .invalid, file: file, line: line + breaks, column: column(at: start), message
+      .invalid,
+      file: file,
+      line: line + breaks,
+      column: column(at: start),
+      message
     )
   }
 
@@ -149,7 +162,8 @@ struct CSVReader {
 
   private func column(at position: Int) -> Int {
     let start = bytes[..<position].lastIndex(of: Self.newline).map { $0 + 1 } ?? rowStart
-    return 1 + String(decoding: bytes[max(start, min(rowStart, position))..<position], as: UTF8.self)
+    return 1
+      + String(decoding: bytes[max(start, min(rowStart, position))..<position], as: UTF8.self)
       .unicodeScalars.count
   }
 }

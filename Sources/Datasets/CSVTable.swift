@@ -18,7 +18,9 @@ struct CSVTable {
     reader = try CSVReader(file: file, bytes: bytes)
     guard try reader.readRow(into: &fields) else {
       throw DatasetError(
-        .invalid, file: file, line: 1,
+        .invalid,
+        file: file,
+        line: 1,
         "The file is empty; its first line must be \(required.joined(separator: ","))."
       )
     }
@@ -95,7 +97,8 @@ struct CSVTable {
     let allowed = Choice.allCases.map(\.rawValue)
     let hint = nearestMatch(to: found, among: allowed).map { " Did you mean \($0)?" } ?? ""
     throw error(
-      name, "must be one of \(allowed.joined(separator: ", ")), not \"\(found)\".\(hint)"
+      name,
+      "must be one of \(allowed.joined(separator: ", ")), not \"\(found)\".\(hint)"
     )
   }
 
@@ -108,7 +111,8 @@ struct CSVTable {
     let words = [yes, no].filter { !$0.isEmpty }
     let hint = nearestMatch(to: found, among: words).map { " Did you mean \($0)?" } ?? ""
     throw error(
-      name, "must be \(yes) or \(no.isEmpty ? "empty" : no), not \"\(found)\".\(hint)"
+      name,
+      "must be \(yes) or \(no.isEmpty ? "empty" : no), not \"\(found)\".\(hint)"
     )
   }
 

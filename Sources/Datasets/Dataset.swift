@@ -55,7 +55,8 @@ public struct Dataset: Sendable {
       let columns = try files.readValues(file, series: inFile, register: catalogue.register)
       for series in inFile {
         panel.add(
-          series, columns: columns[series.id] ?? [:],
+          series,
+          columns: columns[series.id] ?? [:],
           breaks: breaks.filter { $0.series == series.id }
         )
       }

@@ -37,11 +37,15 @@ public struct DatasetDescription: Sendable, Hashable {
       self.files = package.resources.map { ($0.path, $0.bytes) }
     } catch let error as DecodingError {
       throw DatasetError(
-        .invalid, file: files.path("datapackage.json"), Self.message(of: error)
+        .invalid,
+        file: files.path("datapackage.json"),
+        Self.message(of: error)
       )
     } catch {
       throw DatasetError(
-        .invalid, file: files.path("datapackage.json"), "It is not JSON: \(error)"
+        .invalid,
+        file: files.path("datapackage.json"),
+        "It is not JSON: \(error)"
       )
     }
   }

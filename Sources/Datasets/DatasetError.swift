@@ -23,7 +23,11 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// Creates an error.
   public init(
-    _ kind: Kind, file: String? = nil, line: Int? = nil, column: Int? = nil, _ message: String
+    _ kind: Kind,
+    file: String? = nil,
+    line: Int? = nil,
+    column: Int? = nil,
+    _ message: String
   ) {
     self.kind = kind
     place = file.map { SourcePlace(file: $0, line: line, column: column) }

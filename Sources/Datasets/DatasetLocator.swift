@@ -38,6 +38,7 @@ public struct DatasetLocator: Sendable {
   /// A locator for this process.
   ///
   /// - Parameter option: The folder given with `--data`, or `nil`.
+  /// - Returns: The locator.
   public static func current(option: String?) -> DatasetLocator {
     DatasetLocator(
       option: option,

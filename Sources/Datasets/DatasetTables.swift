@@ -6,7 +6,8 @@ internal import Regions
 extension DatasetFiles {
   func readRegister() throws(DatasetError) -> MunicipalityRegister {
     var table = try table(
-      "municipalities.csv", ["code", "name", "county_code", "county_name"]
+      "municipalities.csv",
+      ["code", "name", "county_code", "county_name"]
     )
     var municipalities: [Municipality] = []
     var positions: [String: Int] = [:]
@@ -14,7 +15,8 @@ extension DatasetFiles {
       let code = table.text("code")
       guard code.utf8.count == 4, code.utf8.allSatisfy({ (48...57).contains($0) }) else {
         throw table.error(
-          "code", "must have four digits with the leading zero kept, not \"\(code)\""
+          "code",
+          "must have four digits with the leading zero kept, not \"\(code)\""
         )
       }
       guard positions.updateValue(municipalities.count, forKey: code) == nil else {
@@ -25,7 +27,9 @@ extension DatasetFiles {
       }
       municipalities.append(
         Municipality(
-          code: code, name: table.text("name"), countyCode: table.text("county_code"),
+          code: code,
+          name: table.text("name"),
+          countyCode: table.text("county_code"),
           countyName: table.text("county_name")
         )
       )
@@ -38,7 +42,8 @@ extension DatasetFiles {
     _ positions: [String: Int]
   ) throws(DatasetError) -> [CombinedUnit] {
     var table = try table(
-      "combined_units.csv", ["code", "name", "members", "is_municipality", "reason"]
+      "combined_units.csv",
+      ["code", "name", "members", "is_municipality", "reason"]
     )
     var units: [CombinedUnit] = []
     while try table.next() {
@@ -58,7 +63,9 @@ extension DatasetFiles {
       }
       units.append(
         CombinedUnit(
-          code: code, name: table.text("name"), members: members.sorted(),
+          code: code,
+          name: table.text("name"),
+          members: members.sorted(),
           isMunicipality: try table.flag("is_municipality", yes: "true", no: "false"),
           reason: table.text("reason")
         )
@@ -70,7 +77,8 @@ extension DatasetFiles {
   func readDivisions(register: MunicipalityRegister) throws(DatasetError) -> [Division] {
     var memberships = try readMemberships(register: register)
     var table = try table(
-      "divisions.csv", ["id", "kind", "name_nb", "name_en", "source", "note"]
+      "divisions.csv",
+      ["id", "kind", "name_nb", "name_en", "source", "note"]
     )
     var divisions: [Division] = []
     while try table.next() {
@@ -84,15 +92,19 @@ extension DatasetFiles {
       }
       divisions.append(
         Division(
-          id: id, kind: kind,
+          id: id,
+          kind: kind,
           name: LocalizedText(nb: table.text("name_nb"), en: table.text("name_en")),
-          source: table.text("source"), note: table.text("note"), regions: regions
+          source: table.text("source"),
+          note: table.text("note"),
+          regions: regions
         )
       )
     }
     if let stray = memberships.keys.min() {
       throw DatasetError(
-        .invalid, file: path("memberships.csv"),
+        .invalid,
+        file: path("memberships.csv"),
         "The division \(stray) is not in divisions.csv."
       )
     }
@@ -100,7 +112,9 @@ extension DatasetFiles {
   }
 
   private func checkPartition(
-    _ id: String, _ regions: [Region], register: MunicipalityRegister
+    _ id: String,
+    _ regions: [Region],
+    register: MunicipalityRegister
   ) throws(DatasetError) {
     var regionOf: [Int: String] = [:]
     for region in regions {
@@ -108,7 +122,8 @@ extension DatasetFiles {
         guard let other = regionOf.updateValue(region.code, forKey: member) else { continue }
         let unit = register.unit(at: member)
         throw DatasetError(
-          .invalid, file: path("memberships.csv"),
+          .invalid,
+          file: path("memberships.csv"),
           """
           \(unit.code) \(unit.name) is in two regions of \(id): \(other) and \(region.code). \
           In a partition each municipality is in exactly one.
@@ -119,7 +134,8 @@ extension DatasetFiles {
     for position in register.municipalities.indices where regionOf[position] == nil {
       let unit = register.unit(at: position)
       throw DatasetError(
-        .invalid, file: path("memberships.csv"),
+        .invalid,
+        file: path("memberships.csv"),
         "\(unit.code) \(unit.name) is in no region of \(id). In a partition each is in one."
       )
     }
@@ -133,7 +149,8 @@ extension DatasetFiles {
       var members: [(position: Int, basis: Region.MembershipBasis)] = []
     }
     var table = try table(
-      "memberships.csv", ["division", "region", "region_name", "municipality", "basis"]
+      "memberships.csv",
+      ["division", "region", "region_name", "municipality", "basis"]
     )
     var drafts: [String: [String: Draft]] = [:]
     while try table.next() {
@@ -148,7 +165,8 @@ extension DatasetFiles {
       var draft = drafts[division]?[region] ?? Draft(name: name)
       guard draft.name == name else {
         throw table.error(
-          "region_name", "calls \(region) \"\(name)\"; above it is \"\(draft.name)\""
+          "region_name",
+          "calls \(region) \"\(name)\"; above it is \"\(draft.name)\""
         )
       }
       guard !draft.members.contains(where: { $0.position == position }) else {
@@ -161,7 +179,9 @@ extension DatasetFiles {
       regions.sorted { $0.key < $1.key }.map { code, draft in
         let members = draft.members.sorted { $0.position < $1.position }
         return Region(
-          code: code, name: draft.name, members: members.map(\.position),
+          code: code,
+          name: draft.name,
+          members: members.map(\.position),
           bases: members.map(\.basis)
         )
       }
@@ -179,7 +199,9 @@ extension DatasetFiles {
     var all: [Series] = []
     while try table.next() {
       let id = table.text("id")
-      guard !all.contains(where: { $0.id == id }) else { throw table.error("id", "has \(id) twice") }
+      guard !all.contains(where: { $0.id == id }) else {
+        throw table.error("id", "has \(id) twice")
+      }
       let (first, last) = (try table.integer("first_year"), try table.integer("last_year"))
       guard first <= last else { throw table.error("last_year", "is before first_year") }
       all.append(
@@ -188,12 +210,16 @@ extension DatasetFiles {
           name: LocalizedText(nb: table.text("name_nb"), en: table.text("name_en")),
           unit: try table.choice("unit", of: MeasureUnit.self),
           decimals: try table.integer("decimals"),
-          minimum: try table.number("minimum"), maximum: try table.number("maximum"),
-          file: table.text("file"), years: first...last,
+          minimum: try table.number("minimum"),
+          maximum: try table.number("maximum"),
+          file: table.text("file"),
+          years: first...last,
           isComplete: try table.flag("coverage", yes: "all", no: "partial"),
           isSummable: try table.flag("country_total", yes: "sum", no: "none"),
-          source: table.text("source"), vintage: table.text("vintage"),
-          licence: table.text("licence"), note: table.text("note")
+          source: table.text("source"),
+          vintage: table.text("vintage"),
+          licence: table.text("licence"),
+          note: table.text("note")
         )
       )
     }
@@ -211,7 +237,9 @@ extension DatasetFiles {
     var all: [Indicator] = []
     while try table.next() {
       let id = table.text("id")
-      guard !all.contains(where: { $0.id == id }) else { throw table.error("id", "has \(id) twice") }
+      guard !all.contains(where: { $0.id == id }) else {
+        throw table.error("id", "has \(id) twice")
+      }
       for column in ["numerator", "denominator", "weight"] {
         if let name = table.optionalText(column), !series.contains(name) {
           let hint = nearestMatch(to: name, among: series.sorted())
@@ -235,12 +263,15 @@ extension DatasetFiles {
           unit: try table.choice("unit", of: MeasureUnit.self),
           decimals: try table.integer("decimals"),
           direction: try table.choice("direction", of: Indicator.Direction.self),
-          numerator: table.text("numerator"), denominator: table.optionalText("denominator"),
-          scale: try table.number("scale") ?? 1, aggregation: aggregation,
+          numerator: table.text("numerator"),
+          denominator: table.optionalText("denominator"),
+          scale: try table.number("scale") ?? 1,
+          aggregation: aggregation,
           weight: table.optionalText("weight"),
           isRelativeToCountry: try table.flag("relative_to", yes: "country"),
           isShare: try table.flag("bounds", yes: "share"),
-          source: table.text("source"), note: table.text("note")
+          source: table.text("source"),
+          note: table.text("note")
         )
       )
     }
@@ -253,8 +284,10 @@ extension DatasetFiles {
     while try table.next() {
       all.append(
         SeriesBreak(
-          series: table.text("series"), municipality: table.optionalText("municipality"),
-          year: try table.integer("year"), reason: table.text("reason")
+          series: table.text("series"),
+          municipality: table.optionalText("municipality"),
+          year: try table.integer("year"),
+          reason: table.text("reason")
         )
       )
     }
@@ -267,7 +300,8 @@ extension DatasetFiles {
     while try table.next() {
       all.append(
         PublishedRanking(
-          series: table.text("series"), year: try table.integer("year"),
+          series: table.text("series"),
+          year: try table.integer("year"),
           ranked: try table.integer("ranked")
         )
       )

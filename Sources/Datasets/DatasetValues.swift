@@ -52,7 +52,9 @@ extension DatasetFiles {
   ///   the series' limits, a value without basis or a gap without reason, or a row that is missing
   ///   in a series that is complete.
   func readValues(
-    _ file: String, series: [Series], register: MunicipalityRegister
+    _ file: String,
+    series: [Series],
+    register: MunicipalityRegister
   ) throws(DatasetError) -> [String: [Int: Column]] {
     var table = try table(file, ["series", "municipality", "year", "value", "basis", "reason"])
     var finder = PositionFinder(register)
@@ -94,14 +96,17 @@ extension DatasetFiles {
   }
 
   private func readFigure(
-    _ table: inout CSVTable, series: Series, words: StatusWords
+    _ table: inout CSVTable,
+    series: Series,
+    words: StatusWords
   ) throws(DatasetError) -> (Double, FigureStatus) {
     let basis = table.bytes("basis")
     guard let value = try table.number("value") else {
       guard words.isMissing(basis), let reason = words.reason(table.bytes("reason")) else {
         let reasons = StatusWords.sourceReasons.map(\.rawValue).joined(separator: ", ")
         throw table.error(
-          "value", "is empty; then basis must be \"missing\" and reason one of \(reasons)"
+          "value",
+          "is empty; then basis must be \"missing\" and reason one of \(reasons)"
         )
       }
       return (.nan, .missing(reason))
@@ -114,26 +119,32 @@ extension DatasetFiles {
     }
     if let minimum = series.minimum, value < minimum {
       throw table.error(
-        "value", "is \(table.text("value")); \(series.id) cannot be below \(minimum)"
+        "value",
+        "is \(table.text("value")); \(series.id) cannot be below \(minimum)"
       )
     }
     if let maximum = series.maximum, value > maximum {
       throw table.error(
-        "value", "is \(table.text("value")); \(series.id) cannot be above \(maximum)"
+        "value",
+        "is \(table.text("value")); \(series.id) cannot be above \(maximum)"
       )
     }
     return (value, .present(known))
   }
 
   private func checkComplete(
-    _ file: String, _ series: Series, _ columns: [Int: Column], register: MunicipalityRegister
+    _ file: String,
+    _ series: Series,
+    _ columns: [Int: Column],
+    register: MunicipalityRegister
   ) throws(DatasetError) {
     for (year, column) in columns.sorted(by: { $0.key < $1.key }) {
       for position in register.municipalities.indices
       where column.statuses[position] == .missing(.notInSeries) {
         let unit = register.unit(at: position)
         throw DatasetError(
-          .invalid, file: path(file),
+          .invalid,
+          file: path(file),
           """
           \(series.id) has no row for \(unit.code) \(unit.name) in \(year). The series is said to be \
           complete; a missing value needs a row with its reason. Has the file been cut off?
@@ -143,7 +154,8 @@ extension DatasetFiles {
     }
     for year in [series.years.lowerBound, series.years.upperBound] where columns[year] == nil {
       throw DatasetError(
-        .invalid, file: path(file),
+        .invalid,
+        file: path(file),
         """
         \(series.id) has no rows for \(year); series.csv says it runs from \
         \(series.years.lowerBound) to \(series.years.upperBound). Has the file been cut off?

@@ -23,10 +23,20 @@ extension Matrix {
       elements.withUnsafeBufferPointer { left in
         other.elements.withUnsafeBufferPointer { right in
           cblas_dgemm(
-            CblasColMajor, CblasNoTrans, CblasNoTrans,
-            blasint(rows), blasint(other.columns), blasint(columns),
-            1, left.baseAddress, blasint(rows), right.baseAddress, blasint(columns),
-            0, result.baseAddress, blasint(rows)
+            CblasColMajor,
+            CblasNoTrans,
+            CblasNoTrans,
+            blasint(rows),
+            blasint(other.columns),
+            blasint(columns),
+            1,
+            left.baseAddress,
+            blasint(rows),
+            right.baseAddress,
+            blasint(columns),
+            0,
+            result.baseAddress,
+            blasint(rows)
           )
         }
       }

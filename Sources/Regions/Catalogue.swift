@@ -57,18 +57,26 @@ public struct Catalogue: Sendable {
     if found.count == 1 { return found[0] }
     let names = division.regions.flatMap { [$0.code, $0.name] }
     throw UnknownNameError(
-      what: "region of \(division.id)", name: name, nearest: nearestMatch(to: name, among: names),
+      what: "region of \(division.id)",
+      name: name,
+      nearest: nearestMatch(to: name, among: names),
       allowed: division.regions.map { "\($0.code) \($0.name)" }
     )
   }
 
   private func find<Item>(
-    _ what: String, _ name: String, in items: [Item], id: (Item) -> String
+    _ what: String,
+    _ name: String,
+    in items: [Item],
+    id: (Item) -> String
   ) throws(UnknownNameError) -> Item {
     if let found = items.first(where: { id($0) == name }) { return found }
     let ids = items.map(id)
     throw UnknownNameError(
-      what: what, name: name, nearest: nearestMatch(to: name, among: ids), allowed: ids
+      what: what,
+      name: name,
+      nearest: nearestMatch(to: name, among: ids),
+      allowed: ids
     )
   }
 }
@@ -83,6 +91,14 @@ public struct UnknownNameError: Error, Sendable, Hashable, CustomStringConvertib
   public let nearest: String?
   /// All allowed names.
   public let allowed: [String]
+
+  /// Creates an error.
+  public init(what: String, name: String, nearest: String?, allowed: [String]) {
+    self.what = what
+    self.name = name
+    self.nearest = nearest
+    self.allowed = allowed
+  }
 
   /// The sentence shown to the user; a short list of what is allowed is part of it.
   public var description: String {

@@ -10,7 +10,9 @@ extension Levels.Entry {
   /// - Returns: The change, or `nil` when either value is missing.
   public func numeratorGap(to other: Levels.Entry) -> Double? {
     guard !value.isNaN, !other.value.isNaN else { return nil }
-    guard let denominator, let theirs = other.denominator else { return other.numerator - numerator }
+    guard let denominator, let theirs = other.denominator else {
+      return other.numerator - numerator
+    }
     return other.numerator * denominator / theirs - numerator
   }
 }

@@ -58,8 +58,10 @@ extension Panel {
       indicator.aggregation != .publishedRank
     else {
       return IndicatorFigures(
-        indicator: indicator, year: year,
-        numerator: column(indicator.numerator, year: year), denominator: nil
+        indicator: indicator,
+        year: year,
+        numerator: column(indicator.numerator, year: year),
+        denominator: nil
       )
     }
     var numerator = columnWithCombinedSums(indicator.numerator, year: year)
@@ -72,12 +74,16 @@ extension Panel {
       }
     }
     return IndicatorFigures(
-      indicator: indicator, year: year, numerator: numerator, denominator: denominator
+      indicator: indicator,
+      year: year,
+      numerator: numerator,
+      denominator: denominator
     )
   }
 
   private func carry(
-    into figures: inout IndicatorFigures, fill: FillRule
+    into figures: inout IndicatorFigures,
+    fill: FillRule
   ) throws(FigureError) {
     let indicator = figures.indicator
     let target = figures.year
@@ -115,7 +121,9 @@ extension Panel {
   ///
   /// - Throws: `FigureError` when these units hold less than 90 % of the earlier year's sum.
   func nationalFactor(
-    _ id: String, from earlier: Int, to later: Int
+    _ id: String,
+    from earlier: Int,
+    to later: Int
   ) throws(FigureError) -> Double {
     let (before, after) = (column(id, year: earlier), column(id, year: later))
     var all = 0.0
@@ -153,7 +161,10 @@ extension Panel {
 
 extension Column {
   fileprivate mutating func carry(
-    _ position: Int, from earlier: Column, _ year: Int, _ factor: Double
+    _ position: Int,
+    from earlier: Column,
+    _ year: Int,
+    _ factor: Double
   ) {
     values[position] = earlier.values[position] * factor
     statuses[position] = .present(.carried)

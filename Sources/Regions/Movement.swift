@@ -30,7 +30,8 @@ public struct Movement: Sendable, Hashable {
   /// The number of municipalities.
   public let members: Int
 
-  /// Computes the six measures.
+  /// Computes the six measures; `nil` when there is no member, or a member has no place in either
+  /// ranking: a sum over some of the members is not the region's movement.
   ///
   /// - Parameters:
   ///   - before: The members' places before.
@@ -39,8 +40,6 @@ public struct Movement: Sendable, Hashable {
   ///   - rankedAfter: How many units were ranked after.
   ///   - weights: The members' inhabitants, or `nil`.
   ///   - region: The region's own place before and after, or `nil`.
-  /// - Returns: `nil` when there is no member or a member has no place in either ranking: a sum over
-  ///   some of the members is not the region's movement.
   public init?(
     before: [Double],
     after: [Double],

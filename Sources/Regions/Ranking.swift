@@ -28,6 +28,19 @@ public struct Ranking: Sendable, Hashable {
     ranked = ranks.ranked
   }
 
+  /// Takes places that somebody published as they are.
+  ///
+  /// - Parameters:
+  ///   - levels: The published places as values.
+  ///   - ranked: How many units the publisher ranked.
+  public init(published levels: Levels, ranked: Int) {
+    self.levels = levels
+    ties = .competition
+    order = .smallestFirst
+    places = levels.values
+    self.ranked = ranked
+  }
+
   /// The position among `levels.entries` of a unit, or `nil` when it is not in the set.
   public func index(of unit: Unit) -> Int? {
     levels.entries.firstIndex { $0.unit.code == unit.code }
@@ -44,6 +57,11 @@ public struct Ranking: Sendable, Hashable {
       let count = levels.entries.count { $0.status.basis == basis && !$0.value.isNaN }
       return count == 0 ? nil : (basis, count)
     }
+  }
+
+  /// How many ranked units rest on carried values.
+  public var carried: Int {
+    levels.entries.count { $0.status.basis == .carried && !$0.value.isNaN }
   }
 
   /// The indices of the entries in the order of their places, ties in the order of the codes, units

@@ -59,6 +59,7 @@ public struct UnitNames: Sendable {
   /// - Parameters:
   ///   - text: The code or name; upper and lower case are alike.
   ///   - level: The level to look at, or `nil` for both.
+  /// - Returns: The unit.
   /// - Throws: `UnitNameError` when none or several match.
   /// - Complexity: O(*n*), with *n* units.
   public func unit(_ text: String, level: Level? = nil) throws(UnitNameError) -> Unit {

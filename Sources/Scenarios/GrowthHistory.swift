@@ -21,7 +21,11 @@ struct GrowthHistory {
   ///   - lastYear: The latest year that counts; later ones are not known at the baseline.
   ///   - window: How many of the latest changes the median is taken of.
   init(
-    numerator: String, denominator: String?, in panel: Panel, upTo lastYear: Int, window: Int
+    numerator: String,
+    denominator: String?,
+    in panel: Panel,
+    upTo lastYear: Int,
+    window: Int
   ) {
     let count = panel.register.count
     let years = panel.years(of: numerator).filter { $0 <= lastYear }
@@ -50,7 +54,10 @@ struct GrowthHistory {
   private typealias Values = (numerators: [Double], denominators: [Double]?, ratios: [Double])
 
   private static func values(
-    _ numerator: String, _ denominator: String?, in panel: Panel, year: Int
+    _ numerator: String,
+    _ denominator: String?,
+    in panel: Panel,
+    year: Int
   ) -> Values {
     let top = panel.columnWithCombinedSums(numerator, year: year).values
     guard let denominator else { return (top, nil, top) }

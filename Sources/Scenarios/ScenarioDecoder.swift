@@ -51,6 +51,7 @@ extension Scenario {
       }
       levers.append(lever)
     }
+    guard levers.count <= 60 else { throw root.error("can have at most 60 levers") }
     sweep = try root.optional("sweep").map { node throws(ScenarioError) in try Sweep(node) }
     expectations = []
     for element in root.optional("expect")?.elements ?? [] {
@@ -65,13 +66,15 @@ extension Scenario {
     guard let lever = levers.first(where: { $0.id == sweep.lever.value }) else {
       let hint = nearestMatch(to: sweep.lever.value, among: ids).map { " Did you mean \($0)?" }
       throw ScenarioError(
-        .invalid, at: sweep.lever.place,
+        .invalid,
+        at: sweep.lever.place,
         "There is no lever \"\(sweep.lever.value)\".\(hint ?? "")"
       )
     }
     guard lever.value != nil else {
       throw ScenarioError(
-        .invalid, at: sweep.lever.place,
+        .invalid,
+        at: sweep.lever.place,
         "The lever \"\(lever.id)\" has no value to vary: it reaches another unit's level."
       )
     }
@@ -89,17 +92,26 @@ extension OthersMovement {
   fileprivate init(_ node: ScenarioNode?, file: String) throws(ScenarioError) {
     guard let node else {
       self.init(
-        kind: Located(.hold, at: SourcePlace(file: file)), focusHolds: false, window: 5,
-        weight: 1, growth: [:], borrow: [:]
+        kind: Located(.hold, at: SourcePlace(file: file)),
+        focusHolds: false,
+        window: 5,
+        weight: 1,
+        growth: [:],
+        borrow: [:]
       )
       return
     }
     try node.checkKeys(
-      ["move", "focus", "window", "weight", "growth", "borrow"], required: ["move"]
+      ["move", "focus", "window", "weight", "growth", "borrow"],
+      required: ["move"]
     )
     self.init(
-      kind: try node.required("move").choice(of: Kind.self), focusHolds: false, window: 5,
-      weight: 1, growth: [:], borrow: [:]
+      kind: try node.required("move").choice(of: Kind.self),
+      focusHolds: false,
+      window: 5,
+      weight: 1,
+      growth: [:],
+      borrow: [:]
     )
     let focus = try node.optional("focus")?.choice(of: FocusMovement.self).value
     focusHolds = focus == .hold
@@ -168,12 +180,16 @@ extension Lever {
   func check() throws(ScenarioError) {
     if until.value < from.value {
       throw ScenarioError(
-        .invalid, at: until.place, "The lever \"\(id)\" ends (until) before it starts (from)."
+        .invalid,
+        at: until.place,
+        "The lever \"\(id)\" ends (until) before it starts (from)."
       )
     }
     if kind == .growth, let value, value.value <= -100 {
       throw ScenarioError(
-        .invalid, at: value.place, "The lever \"\(id)\" must grow by more than −100 per cent."
+        .invalid,
+        at: value.place,
+        "The lever \"\(id)\" must grow by more than −100 per cent."
       )
     }
   }
@@ -197,7 +213,8 @@ extension Sweep {
 extension Expectation {
   fileprivate init(_ node: ScenarioNode) throws(ScenarioError) {
     try node.checkKeys(
-      ["unit", "indicator", "year", "place", "movement", "level"], required: ["unit"]
+      ["unit", "indicator", "year", "place", "movement", "level"],
+      required: ["unit"]
     )
     unit = try node.required("unit").text()
     indicator = try node.optional("indicator")?.text()

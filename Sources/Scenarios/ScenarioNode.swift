@@ -41,7 +41,8 @@ struct ScenarioNode {
       .composer(let context, let problem, let mark, _):
       let detail = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
       return ScenarioError(
-        .invalid, at: SourcePlace(file: file, line: mark.line, column: mark.column),
+        .invalid,
+        at: SourcePlace(file: file, line: mark.line, column: mark.column),
         "It is not YAML here: \(detail). Check the indentation and the colons."
       )
     case .duplicatedKeysInMapping(let duplicates, let context):
@@ -53,7 +54,9 @@ struct ScenarioNode {
       )
     case .reader(let problem, _, _, _):
       return ScenarioError(
-        .invalid, at: SourcePlace(file: file), "It cannot be read as text: \(problem)."
+        .invalid,
+        at: SourcePlace(file: file),
+        "It cannot be read as text: \(problem)."
       )
     default:
       return ScenarioError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
@@ -85,7 +88,8 @@ struct ScenarioNode {
       guard let name = key.string, !allowed.contains(name) else { continue }
       let hint = nearestMatch(to: name, among: allowed).map { " Did you mean \($0)?" } ?? ""
       throw ScenarioError(
-        .invalid, at: SourcePlace(file: file, line: key.mark?.line, column: key.mark?.column),
+        .invalid,
+        at: SourcePlace(file: file, line: key.mark?.line, column: key.mark?.column),
         """
         Unknown key "\(name)"\(path.isEmpty ? "" : " in \(path)").\(hint) \
         Allowed are: \(allowed.joined(separator: ", ")).

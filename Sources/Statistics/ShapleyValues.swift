@@ -14,13 +14,17 @@
 ///   - players: The number of players, 0 to 10.
 ///   - worth: The worth of a coalition, several components at once. Bit *i* of the argument says
 ///     whether player *i* takes part. Called once for each of the 2ⁿ coalitions.
+/// - Throws: What `worth` throws.
 /// - Returns: For each player the share of each component.
 /// - Complexity: O(2ⁿ (*n* *k* + *w*)), with *k* components and *w* the cost of `worth`.
 public func shapleyValues<Failure: Error>(
   players: Int,
   worth: (UInt) throws(Failure) -> [Double]
 ) throws(Failure) -> [[Double]] {
-  precondition((0...10).contains(players), "Exact Shapley values are computed for up to 10 players.")
+  precondition(
+    (0...10).contains(players),
+    "Exact Shapley values are computed for up to 10 players."
+  )
   var worths: [[Double]] = []
   for coalition in 0..<(UInt(1) << UInt(players)) {
     worths.append(try worth(coalition))

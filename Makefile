@@ -1,0 +1,74 @@
+# The two commands of the README are `make demo` and `make test`; `make help` lists the others.
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+PYTHON ?= python3
+RELEASE := -c release --static-swift-stdlib
+BINARY := .build/release/regionsim
+SHARE := $(DESTDIR)$(PREFIX)/share
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-release build dependencies data-validate lint format imports install \
+	uninstall example clean
+
+help: ## Say what each target does.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
+	  awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
+
+demo: build ## Build, rank Mosseregionen and run a scenario on the real figures.
+	@Scripts/demo.sh $(BINARY)
+
+test: dependencies data-validate ## Run every test, and validate the data packages.
+	$(SWIFT) test
+
+test-release: dependencies ## Run the tests of the numerical modules with optimisation.
+	$(SWIFT) test -c release --scratch-path .build-release -Xswiftc -enable-testing \
+	  --filter 'LinearAlgebraTests|StatisticsTests|RegionsTests|ScenariosTests'
+
+build: dependencies ## Build the program with optimisation.
+	$(SWIFT) build $(RELEASE)
+
+dependencies: ## Install OpenBLAS where it is missing.
+	@Scripts/install-dependencies.sh
+
+data-validate: .venv/installed ## Validate the data packages with Frictionless.
+	.venv/bin/frictionless validate datasets/norway/datapackage.json
+	.venv/bin/frictionless validate notebooks-export/employment-growth/datapackage.json
+
+.venv/installed:
+	@Scripts/install-dependencies.sh python
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check 'frictionless>=5.18,<6'
+	@touch $@
+
+lint: ## Check the format; findings are errors.
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format \
+	  Package.swift Sources Tests
+
+format: ## Format the sources.
+	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+
+imports: ## Check that modules import only what they depend on.
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+install: build ## Install the program, its data, scenarios and completions under PREFIX.
+	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/regionsim/datasets $(SHARE)/regionsim/scenarios
+	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/regionsim
+	cp -R datasets/norway $(SHARE)/regionsim/datasets/
+	install -m 644 scenarios/*.yml $(SHARE)/regionsim/scenarios/
+	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
+	  $(SHARE)/fish/vendor_completions.d
+	$(BINARY) --generate-completion-script bash > $(SHARE)/bash-completion/completions/regionsim
+	$(BINARY) --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_regionsim
+	$(BINARY) --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/regionsim.fish
+
+uninstall: ## Remove what install put there.
+	rm -rf $(DESTDIR)$(PREFIX)/bin/regionsim $(SHARE)/regionsim
+	rm -f $(SHARE)/bash-completion/completions/regionsim $(SHARE)/zsh/site-functions/_regionsim \
+	  $(SHARE)/fish/vendor_completions.d/regionsim.fish
+
+example: build ## Write the committed example export anew.
+	$(BINARY) simulate employment-growth --language nb > /dev/null
+
+clean: ## Remove what was built.
+	rm -rf .build .build-release .venv

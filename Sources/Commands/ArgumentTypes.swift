@@ -1,0 +1,12 @@
+public import ArgumentParser
+public import Regions
+public import Reports
+public import Statistics
+
+// The library's enumerations as arguments: their raw values are what users write.
+
+extension ReportFormat: ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
+extension Level: ExpressibleByArgument {}
+extension FillRule: ExpressibleByArgument {}
+extension TieRule: ExpressibleByArgument {}

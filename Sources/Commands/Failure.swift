@@ -1,0 +1,65 @@
+internal import Datasets
+internal import Regions
+internal import Scenarios
+
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// An error of the library with the sentence shown for it and the exit code it ends the program with.
+struct Failure {
+  let message: String
+  /// As in `sysexits.h`.
+  let code: Int32
+
+  /// The failure for an error; `nil` for errors of the command line's own grammar.
+  init?(_ error: any Error) {
+    switch error {
+    case let error as DatasetError:
+      message = error.description
+      code =
+        switch error.kind {
+        case .notFound: EX_NOINPUT
+        case .invalid: EX_DATAERR
+        case .unreadable: EX_IOERR
+        case .unwritable: EX_CANTCREAT
+        }
+    case let error as ScenarioError:
+      message = error.description
+      code = error.kind == .invalid ? EX_DATAERR : EX_UNAVAILABLE
+    case let error as UnknownNameError:
+      message = error.description
+      code = EX_USAGE
+    case let error as UnitNameError:
+      message = error.description
+      code = EX_USAGE
+    case let error as FigureError:
+      message = error.description
+      code = EX_UNAVAILABLE
+    case let error as NotAggregableError:
+      message = error.description
+      code = EX_UNAVAILABLE
+    default:
+      return nil
+    }
+  }
+
+  /// Shows the sentence on standard error and ends the process.
+  func end() -> Never {
+    printError("regionsim: \(message)")
+    exit(code)
+  }
+}
+
+/// Prints a line on standard error, after what was printed on standard output before it.
+func printError(_ line: String) {
+  fflush(nil)
+  var line = line + "\n"
+  line.withUTF8 { bytes in
+    _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+  }
+}

@@ -1,0 +1,56 @@
+public import ArgumentParser
+
+/// The program: its subcommands and what `--help` says of them.
+public struct Regionsim: ParsableCommand {
+  /// The version of the program, printed with every export.
+  public static let version = "0.1.0"
+
+  /// The root command's name, abstract and subcommands.
+  public static let configuration = CommandConfiguration(
+    commandName: "regionsim",
+    abstract:
+      "Ranks Norway's municipalities and regions, and shows what a scenario does to places.",
+    discussion: """
+      Examples:
+        regionsim rank employment.share --around Mosseregionen
+        regionsim rank population.total --year 2024 --around Moss
+        regionsim compare Moss Vestby Råde 3114
+        regionsim history Mosseregionen --indicator knm.total.rank --members
+        regionsim simulate employment-growth
+        regionsim simulate employment-growth --set jobs.value=2 --out my-folder
+        regionsim scenarios list
+        regionsim data check
+
+      Exit codes: 0 done; 64 the command line is wrong or names something unknown; 65 a file's \
+      content is wrong; 66 a file or the dataset is not there; 69 the figures do not allow what is \
+      asked; 73 the output cannot be written; 74 a file cannot be read.
+      """,
+    version: version,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Places",
+        subcommands: [RankCommand.self, CompareCommand.self, HistoryCommand.self]
+      ),
+      CommandGroup(
+        name: "Scenarios",
+        subcommands: [SimulateCommand.self, ScenariosCommand.self]
+      ),
+      CommandGroup(name: "Figures", subcommands: [DataCommand.self]),
+    ]
+  )
+
+  /// Creates the command.
+  public init() {}
+
+  /// Parses the command line, runs the command and ends the process with its exit code.
+  public static func run() -> Never {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+      exit(withError: nil)
+    } catch {
+      guard let failure = Failure(error) else { exit(withError: error) }
+      failure.end()
+    }
+  }
+}

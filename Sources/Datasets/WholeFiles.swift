@@ -1,0 +1,117 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// The system's `write`, under a name that no method hides.
+private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}
+
+/// Files that are written whole or not at all.
+///
+/// Every file is first written under a temporary name in its own folder; only when all of them are
+/// there, they get their names. When something fails, the temporary files are removed and what was
+/// there before is as it was.
+public struct WholeFiles: Sendable {
+  /// The folder.
+  public let directory: String
+  private var files: [(name: String, text: String)] = []
+
+  /// Prepares to write into a folder, which is made when it is not there.
+  public init(directory: String) {
+    self.directory = directory
+  }
+
+  /// Adds a file.
+  ///
+  /// - Parameters:
+  ///   - name: Its path within the folder, such as `nb-NO/outcome.csv`.
+  ///   - text: Its content, written as UTF-8.
+  public mutating func add(_ name: String, _ text: String) {
+    files.append((name, text))
+  }
+
+  /// The paths of the files.
+  public var paths: [String] { files.map { directory + "/" + $0.name } }
+
+  /// Writes all files.
+  ///
+  /// - Throws: `DatasetError` naming the file and the system's reason.
+  public func write() throws(DatasetError) {
+    var staged: [(temporary: String, final: String)] = []
+    do throws(DatasetError) {
+      for (name, text) in files {
+        let final = directory + "/" + name
+        try makeFolder(of: final)
+        let temporary = final + ".partial-\(getpid())"
+        staged.append((temporary, final))
+        try write(text, to: temporary, for: final)
+      }
+      for (temporary, final) in staged where rename(temporary, final) != 0 {
+        throw unwritable(final, errno)
+      }
+    } catch {
+      for (temporary, _) in staged { unlink(temporary) }
+      throw error
+    }
+  }
+
+  private func makeFolder(of path: String) throws(DatasetError) {
+    let folder = URL(filePath: path).deletingLastPathComponent().path
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw DatasetError(
+        .unwritable,
+        file: folder,
+        "The folder cannot be made: \(String(cString: strerror(errno))). Choose another with --out."
+      )
+    }
+  }
+
+  private func write(
+    _ text: String,
+    to temporary: String,
+    for final: String
+  ) throws(DatasetError) {
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(final, errno) }
+    var failure: Int32 = 0
+    var text = text
+    text.withUTF8 { bytes in
+      var offset = 0
+      while offset < bytes.count {
+        let count = writeBytes(
+          descriptor,
+          bytes.baseAddress.map { $0 + offset },
+          bytes.count - offset
+        )
+        if count < 0 {
+          if errno == EINTR { continue }
+          failure = errno
+          return
+        }
+        offset += count
+      }
+    }
+    if close(descriptor) != 0, failure == 0 { failure = errno }
+    if failure != 0 { throw unwritable(final, failure) }
+  }
+
+  private func unwritable(_ path: String, _ code: Int32) -> DatasetError {
+    DatasetError(
+      .unwritable,
+      file: path,
+      "The file cannot be written: \(String(cString: strerror(code))). Nothing was changed."
+    )
+  }
+}

@@ -1,0 +1,135 @@
+public import Regions
+
+/// Several units side by side over many indicators.
+public struct ComparisonReport: Sendable {
+  private let vintage: String
+  private let language: Language
+  private var table: Table
+  private var incomplete: [String] = []
+  private var carriedNotes: Set<String> = []
+
+  /// Prepares a report without rows.
+  ///
+  /// - Parameters:
+  ///   - vintage: Name and version of the dataset.
+  ///   - language: The language of labels.
+  public init(vintage: String, language: Language) {
+    self.vintage = vintage
+    self.language = language
+    table = Table(
+      name: "comparison",
+      title: "",
+      columns: [
+        Table.Column("indicator", nil),
+        Table.Column("indicator_name", Wording.indicator[language]),
+        Table.Column("year", Wording.year[language]),
+        Table.Column("unit_code", nil),
+        Table.Column("unit_name", Wording.unit[language]),
+        Table.Column("level", nil),
+        Table.Column("value", Wording.value[language]),
+        Table.Column("unit", ""),
+        Table.Column("rank", Wording.place[language]),
+        Table.Column("ranked", Wording.of[language]),
+        Table.Column("carried", nil),
+        Table.Column("percentile", Wording.percentile[language]),
+        Table.Column("gap_next", Wording.toNext[language]),
+        Table.Column("gap_country", Wording.toCountry[language]),
+        Table.Column("gap_unit", ""),
+        Table.Column("basis", Wording.basis[language]),
+        Table.Column("dataset", nil),
+      ]
+    )
+  }
+
+  /// Adds one unit's row for one indicator.
+  ///
+  /// The gaps are changes of the numerator, in whole persons or kroner rounded away from zero, with
+  /// the denominator unchanged: to the value of the next better unit, whose place is then shared, and
+  /// to the country's value.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - ranking: A ranking that may hold it.
+  ///   - numerator: The series of the numerator.
+  ///   - isFirst: Whether this is the first row of the indicator, which then shows its name.
+  public mutating func add(_ unit: Unit, in ranking: Ranking, numerator: Series, isFirst: Bool) {
+    let indicator = ranking.levels.indicator
+    guard let index = ranking.index(of: unit) else { return }
+    if ranking.carried > 0 {
+      carriedNotes.insert(
+        "\(indicator.id), \(ranking.levels.year), \(ranking.levels.level.rawValue): "
+          + Wording.carried(ranking.carried, of: ranking.ranked)[language]
+      )
+    }
+    let entry = ranking.levels.entries[index]
+    let place = ranking.places[index]
+    let next = place.isNaN ? nil : ranking.nextBetter(than: index)
+    let isRanked = indicator.aggregation != .publishedRank
+    let gapNext = next.flatMap {
+      isRanked ? entry.numeratorGap(to: ranking.levels.entries[$0]) : nil
+    }
+    let gapCountry = ranking.levels.numeratorGapToCountry(entry)
+    let percentile = ranking.percentile(ofPlace: place)
+    table.add([
+      .text(indicator.id),
+      .word(indicator.name[language], shown: isFirst ? indicator.name[language] : ""),
+      .integer(ranking.levels.year),
+      .text(unit.code),
+      .text(unit.name),
+      .text(unit.level.rawValue),
+      .value(entry.value, decimals: indicator.decimals),
+      .word(indicator.unit.rawValue, shown: Wording.unitName(indicator.unit)[language]),
+      .rank(place),
+      .integer(ranking.ranked),
+      .integer(ranking.carried),
+      percentile.isNaN ? .missing("–") : .number(percentile, decimals: 0),
+      gap(gapNext, numerator),
+      gap(gapCountry, numerator),
+      .word(
+        numerator.unit.rawValue,
+        shown: gapNext == nil && gapCountry == nil ? "" : Wording.unitName(numerator.unit)[language]
+      ),
+      .status(entry.status, language),
+      .text(vintage),
+    ])
+  }
+
+  /// Says of an indicator that it has no values for regions, and why.
+  public mutating func leaveOut(_ indicator: Indicator, reason: String) {
+    incomplete.append("\(indicator.name[language]): \(reason)")
+  }
+
+  /// The report.
+  public func report(of units: [Unit]) -> Report {
+    let nb = language == .nb
+    let notes = [
+      nb
+        ? "«Til neste plass» og «Til landet» er endringen i telleren, med nevneren uendret, rundet "
+          + "opp til hele enheter; den neste plassen deles da."
+        : "\"To next place\" and \"To the country\" are changes of the numerator, the denominator "
+          + "unchanged, rounded up to whole units; the next place is then shared.",
+      nb
+        ? "Prosentil: andelen av de rangerte som står på eller under plassen, 100 (1 − (plass − ½)/n)."
+        : "Percentile: the share of the ranked that stand at or below the place, "
+          + "100 (1 − (place − ½)/n).",
+      Wording.dataset(vintage, language),
+    ]
+    return Report(
+      title: units.map(\.name).joined(separator: " · "),
+      tables: [table],
+      notes: incomplete + carriedNotes.sorted() + notes
+    )
+  }
+
+  private func gap(_ gap: Double?, _ numerator: Series) -> Table.Cell {
+    guard let gap else { return .missing("–") }
+    switch numerator.unit {
+    case .persons, .jobs, .nok, .thousandNOK, .dwellings, .enterprises:
+      // A hair of rounding error must not ask for one person more.
+      let whole = (abs(gap) - 1e-6).rounded(.up)
+      return .signed(gap < 0 ? -whole : whole, decimals: 0)
+    default:
+      return .signed(gap, decimals: numerator.decimals)
+    }
+  }
+}

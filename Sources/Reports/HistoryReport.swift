@@ -1,0 +1,162 @@
+public import Regions
+
+/// A unit's places over the years, and its movement in the six measures.
+public struct HistoryReport: Sendable {
+  private let unit: Unit
+  private let members: [Unit]
+  private let rankings: [(year: Int, byLevel: [Level: Ranking])]
+  private let indicator: Indicator
+  private let vintage: String
+  private let language: Language
+
+  /// Prepares a report.
+  ///
+  /// - Parameters:
+  ///   - unit: The unit.
+  ///   - members: The municipalities of a region; the unit itself when it is a municipality.
+  ///   - indicator: The indicator.
+  ///   - rankings: For each year, ascending, the rankings by level; a level may be lacking.
+  ///   - vintage: Name and version of the dataset.
+  ///   - language: The language of labels.
+  public init(
+    unit: Unit,
+    members: [Unit],
+    indicator: Indicator,
+    rankings: [(year: Int, byLevel: [Level: Ranking])],
+    vintage: String,
+    language: Language
+  ) {
+    self.unit = unit
+    self.members = members
+    self.indicator = indicator
+    self.rankings = rankings
+    self.vintage = vintage
+    self.language = language
+  }
+
+  /// The report.
+  ///
+  /// - Parameters:
+  ///   - weights: The members' inhabitants, or `nil`.
+  ///   - showsMembers: Whether the members have rows of their own.
+  ///   - notes: Notes on sources and breaks.
+  /// - Returns: The report: the years, then the measures.
+  public func report(weights: [Double]?, showsMembers: Bool, notes: [String]) -> Report {
+    let span = [rankings.first?.year, rankings.last?.year].compactMap { $0 }.map(String.init)
+    return Report(
+      title: "\(unit.name): \(indicator.name[language]) "
+        + "(\(Wording.unitName(indicator.unit)[language])), \(span.joined(separator: "–"))",
+      tables: [yearTable(showsMembers: showsMembers), movementTable(weights: weights)],
+      notes: notes + [Wording.dataset(vintage, language)]
+    )
+  }
+
+  /// Whether any ranking rests on carried values, so that their number is shown.
+  private var carries: Bool {
+    rankings.contains { $0.byLevel.values.contains { $0.carried > 0 } }
+  }
+
+  private func yearTable(showsMembers: Bool) -> Table {
+    var table = Table(
+      name: "years",
+      title: "",
+      columns: [
+        Table.Column("unit_code", nil),
+        Table.Column("unit_name", Wording.unit[language]),
+        Table.Column("year", Wording.year[language]),
+        Table.Column("value", Wording.value[language]),
+        Table.Column("rank", Wording.place[language]),
+        Table.Column("ranked", Wording.of[language]),
+        Table.Column("carried", carries ? Wording.basis(.carried)[language] : nil),
+        Table.Column("movement", Wording.movement[language]),
+        Table.Column("basis", Wording.basis[language]),
+        Table.Column("indicator", nil),
+        Table.Column("level", nil),
+        Table.Column("dataset", nil),
+      ]
+    )
+    for unit in [unit] + (showsMembers && self.unit.level == .region ? members : []) {
+      var before = Double.nan
+      for (year, byLevel) in rankings {
+        guard let ranking = byLevel[unit.level], let index = ranking.index(of: unit) else {
+          continue
+        }
+        let entry = ranking.levels.entries[index]
+        let place = ranking.places[index]
+        table.add([
+          .text(unit.code), .text(unit.name), .integer(year),
+          .value(entry.value, decimals: indicator.decimals),
+          .rank(place), .integer(ranking.ranked), .integer(ranking.carried),
+          .movement(before - place),
+          .status(entry.status, language), .text(indicator.id), .text(unit.level.rawValue),
+          .text(vintage),
+        ])
+        before = place
+      }
+    }
+    return table
+  }
+
+  private func movementTable(weights: [Double]?) -> Table {
+    var table = Table(
+      name: "movement",
+      title: Wording.movement[language]
+        + " \(rankings.first?.year ?? 0)–\(rankings.last?.year ?? 0)",
+      columns: [
+        Table.Column("measure", ""),
+        Table.Column("name", Wording.measure[language]),
+        Table.Column("value", Wording.value[language]),
+      ]
+    )
+    let movement = movement(weights: weights)
+    func cell(_ value: Double?, _ decimals: Int) -> Table.Cell {
+      value.map { .signed($0, decimals: decimals) } ?? .missing("–")
+    }
+    let names = [
+      ("F1", LocalizedText(nb: "sum av plasser (planens mål)", en: "sum of places (the plan's)")),
+      ("F2", LocalizedText(nb: "gjennomsnitt per kommune", en: "mean per municipality")),
+      ("F3", LocalizedText(nb: "vektet med innbyggere", en: "weighted by inhabitants")),
+      (
+        "F4",
+        LocalizedText(nb: "endring i prosentil, sum (0–1)", en: "change in percentile, sum (0–1)")
+      ),
+      ("F5", LocalizedText(nb: "andel av det mulige", en: "share of what was possible")),
+      ("F6", LocalizedText(nb: "regionens egen plass", en: "the region's own place")),
+    ]
+    let values = [
+      cell(movement?.sum, 0), cell(movement?.mean, 2), cell(movement?.weightedMean, 1),
+      cell(movement?.percentile, 3), cell(movement?.headroomShare, 3),
+      cell(regionMovement, 0),
+    ]
+    for ((id, name), value) in zip(names, values) {
+      table.add([.text(id), .text(name[language]), value])
+    }
+    return table
+  }
+
+  /// The movement from the first to the last year; `nil` when a member has no place in either.
+  public func movement(weights: [Double]?) -> Movement? {
+    guard let first = rankings.first?.byLevel[.municipality],
+      let last = rankings.last?.byLevel[.municipality], rankings.count > 1
+    else { return nil }
+    func places(_ ranking: Ranking) -> [Double] {
+      members.map { member in ranking.index(of: member).map { ranking.places[$0] } ?? .nan }
+    }
+    return Movement(
+      before: places(first),
+      after: places(last),
+      rankedBefore: first.ranked,
+      rankedAfter: last.ranked,
+      weights: weights
+    )
+  }
+
+  private var regionMovement: Double? {
+    guard unit.level == .region, rankings.count > 1,
+      let first = rankings.first?.byLevel[.region], let last = rankings.last?.byLevel[.region],
+      let before = first.index(of: unit), let after = last.index(of: unit)
+    else { return nil }
+    let movement = first.places[before] - last.places[after]
+    return movement.isNaN ? nil : movement
+  }
+}

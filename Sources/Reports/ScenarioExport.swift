@@ -1,0 +1,295 @@
+public import Datasets
+internal import Regions
+public import Scenarios
+
+/// The files that a scenario's outcome is exported to.
+///
+/// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
+/// column a year), `overtakes.csv`, `attribution.csv`, `sweep.csv` when the scenario has a sweep, each
+/// once more under `nb-NO/` for Excel set to Norwegian; `scenario.json` and `datapackage.json`. The
+/// same outcome gives the same bytes.
+public struct ScenarioExport: Sendable {
+  private let outcome: Outcome
+  private let sweep: SweepOutcome?
+  private let dataset: DatasetDescription
+  private let program: String
+
+  /// Prepares an export.
+  ///
+  /// - Parameters:
+  ///   - outcome: The outcome.
+  ///   - sweep: What the sweep gave, or `nil`.
+  ///   - dataset: The description of the dataset.
+  ///   - program: Name and version of the program.
+  public init(
+    _ outcome: Outcome,
+    sweep: SweepOutcome?,
+    dataset: DatasetDescription,
+    program: String
+  ) {
+    self.outcome = outcome
+    self.sweep = sweep
+    self.dataset = dataset
+    self.program = program
+  }
+
+  /// The files, ready to be written to a folder.
+  ///
+  /// - Throws: An `EncodingError` for a number that JSON cannot hold.
+  public func files(directory: String) throws -> WholeFiles {
+    var files = WholeFiles(directory: directory)
+    let tables = self.tables
+    for dialect in CSVDialect.allCases {
+      for table in tables {
+        files.add(Self.path(table, dialect), table.csv(dialect))
+      }
+    }
+    let document = ScenarioDocument(outcome.scenario, dataset: dataset, program: program)
+    files.add("scenario.json", try document.json.text())
+    files.add("datapackage.json", try package(tables).text())
+    return files
+  }
+
+  static func path(_ table: Table, _ dialect: CSVDialect) -> String {
+    (dialect == .standard ? "" : dialect.rawValue + "/") + table.name + ".csv"
+  }
+
+  // MARK: - Tables
+
+  private var tables: [Table] {
+    let title = outcome.scenario.title.en
+    let sweepTable = sweep.map { sweep in
+      SweepTable(outcome: outcome, sweep: sweep, language: .en).table(title: title)
+    }
+    return [outcomeTable, ranksWide, overtakes, attribution] + [sweepTable].compactMap { $0 }
+  }
+
+  private static let unitColumns = [
+    Table.Column("level", "", meaning: "municipality or region"),
+    Table.Column("unit_code", "", meaning: "code of the unit; leading zeros belong to it"),
+    Table.Column("unit_name", "", meaning: "name of the unit"),
+    Table.Column("indicator", "", meaning: "id of the indicator"),
+  ]
+
+  private func unitCells(_ unit: Unit, _ indicator: Indicator) -> [Table.Cell] {
+    [.text(unit.level.rawValue), .text(unit.code), .text(unit.name), .text(indicator.id)]
+  }
+
+  private var outcomeTable: Table {
+    var table = Table(
+      name: "outcome",
+      title: "",
+      columns: Self.unitColumns + [
+        Table.Column("year", "", meaning: "year"),
+        Table.Column(
+          "variant",
+          "",
+          meaning: "baseline, without_levers (all move) or with_levers"
+        ),
+        Table.Column("value", "", meaning: "value in the unit of the indicator"),
+        Table.Column("unit", "", meaning: "unit of the value"),
+        Table.Column("rank", "", meaning: "competition place (1224) on unrounded values"),
+        Table.Column("ranked", "", meaning: "number of units with a place"),
+        Table.Column("movement", "", meaning: "place at the baseline minus this place; plus is up"),
+        Table.Column(
+          "basis",
+          "",
+          meaning: "observed, estimated, carried, projected or missing"
+        ),
+        Table.Column("figure_year", "", meaning: "oldest year among the figures"),
+      ]
+    )
+    for result in outcome.indicators {
+      let variants =
+        [("baseline", [result.baseline])]
+        + [("without_levers", result.withoutLevers), ("with_levers", result.withLevers)]
+      for (variant, years) in variants {
+        for standings in years {
+          for ranking in [standings.region, standings.municipality].compactMap({ $0 }) {
+            add(ranking, variant, standings, result, to: &table)
+          }
+        }
+      }
+    }
+    return table
+  }
+
+  private func add(
+    _ ranking: Ranking,
+    _ variant: String,
+    _ standings: Standings,
+    _ result: IndicatorOutcome,
+    to table: inout Table
+  ) {
+    guard let baseline = result.baseline.ranking(at: ranking.levels.level) else { return }
+    for (index, entry) in ranking.levels.entries.enumerated() {
+      let movement = baseline.places[index] - ranking.places[index]
+      table.add(
+        unitCells(entry.unit, result.indicator) + [
+          .integer(standings.year), .text(variant),
+          .value(entry.value, decimals: result.indicator.decimals),
+          .text(result.indicator.unit.rawValue), .rank(ranking.places[index]),
+          .integer(ranking.ranked), .movement(movement), .text(entry.status.word),
+          entry.value.isNaN ? .missing("") : .integer(entry.oldestYear),
+        ]
+      )
+    }
+  }
+
+  private var ranksWide: Table {
+    let years = [outcome.scenario.baselineYear.value] + outcome.scenario.years
+    var table = Table(
+      name: "ranks-wide",
+      title: "",
+      columns: Self.unitColumns
+        + years.map { Table.Column(String($0), "", meaning: "place in \($0), with levers") }
+    )
+    for result in outcome.indicators {
+      let standings = [result.baseline] + result.withLevers
+      for level in [Level.region, .municipality] {
+        guard let first = standings[0].ranking(at: level) else { continue }
+        for (index, entry) in first.levels.entries.enumerated() {
+          let places = standings.map { $0.ranking(at: level)?.places[index] ?? .nan }
+          table.add(unitCells(entry.unit, result.indicator) + places.map { .rank($0) })
+        }
+      }
+    }
+    return table
+  }
+
+  private var overtakes: Table {
+    var table = Table(
+      name: "overtakes",
+      title: "",
+      columns: Self.unitColumns + [
+        Table.Column("direction", "", meaning: "passes or passed_by"),
+        Table.Column("other_code", "", meaning: "code of the other unit"),
+        Table.Column("other_name", "", meaning: "name of the other unit"),
+        Table.Column("year", "", meaning: "year from which on it is so"),
+        Table.Column("gap_before", "", meaning: "the other's value minus the unit's, baseline"),
+        Table.Column("gap_after", "", meaning: "the other's value minus the unit's, horizon"),
+      ]
+    )
+    for result in outcome.indicators {
+      for overtake in result.overtakes {
+        table.add(
+          unitCells(overtake.unit, result.indicator) + [
+            .text(overtake.direction.rawValue), .text(overtake.other.code),
+            .text(overtake.other.name), .integer(overtake.year),
+            .number(overtake.gapBefore, decimals: 2), .number(overtake.gapAfter, decimals: 2),
+          ]
+        )
+      }
+    }
+    return table
+  }
+
+  private var attribution: Table {
+    var table = Table(
+      name: "attribution",
+      title: "",
+      columns: Self.unitColumns + [
+        Table.Column("year", "", meaning: "the horizon"),
+        Table.Column(
+          "component",
+          "",
+          meaning: "movement = own + others; lever_effect = sum of the levers (Shapley)"
+        ),
+        Table.Column("lever", "", meaning: "id of the lever, for the component lever"),
+        Table.Column("places", "", meaning: "places due to it; plus is up"),
+        Table.Column("value", "", meaning: "change of the value due to it, for levers"),
+      ]
+    )
+    for result in outcome.indicators {
+      for part in result.attributions {
+        let rows: [(String, String, Double, Double?)] =
+          [
+            ("movement", "", part.movement, nil), ("own", "", part.own, nil),
+            ("others", "", part.others, nil), ("lever_effect", "", part.leverEffect, nil),
+          ] + part.levers.map { ("lever", $0.lever, $0.places, $0.value) }
+        for (component, lever, places, value) in rows {
+          table.add(
+            unitCells(part.unit, result.indicator) + [
+              .integer(outcome.scenario.horizon.value), .text(component), .text(lever),
+              .movement(places), value.map { .number($0, decimals: 2) } ?? .missing(""),
+            ]
+          )
+        }
+      }
+    }
+    return table
+  }
+
+  // MARK: - Package
+
+  private func package(_ tables: [Table]) -> JSONValue {
+    let resources = CSVDialect.allCases.flatMap { dialect in
+      tables.map { resource($0, dialect) }
+    }
+    return .object([
+      "profile": .string("tabular-data-package"),
+      "name": .string("regionsim-scenario"),
+      "title": .string(outcome.scenario.title.en),
+      "description": .string(
+        "Computed by \(program) from \(dataset.name) \(dataset.version). Unofficial computation."
+      ),
+      "version": .string(dataset.version),
+      "resources": .array(resources),
+    ])
+  }
+
+  private func resource(_ table: Table, _ dialect: CSVDialect) -> JSONValue {
+    let isStandard = dialect == .standard
+    let name = isStandard ? table.name : "\(table.name)-nb-no"
+    return .object([
+      "name": .string(name),
+      "path": .string(Self.path(table, dialect)),
+      "profile": .string("tabular-data-resource"),
+      "format": .string("csv"),
+      "encoding": .string(isStandard ? "utf-8" : "utf-8-sig"),
+      "dialect": .object(["delimiter": .string(dialect.separator)]),
+      "schema": .object([
+        "fields": .array(table.columns.indices.map { field(table, $0, dialect) }),
+        "missingValues": .array([.string("")]),
+      ]),
+    ])
+  }
+
+  private func field(_ table: Table, _ column: Int, _ dialect: CSVDialect) -> JSONValue {
+    let cells = table.rows.lazy.map { $0[column] }.filter { !$0.isEmpty }
+    var members: [String: JSONValue] = [
+      "name": .string(table.columns[column].key),
+      "description": .string(table.columns[column].meaning),
+    ]
+    if !cells.isEmpty, cells.allSatisfy(\.isInteger) {
+      members["type"] = .string("integer")
+    } else if !cells.isEmpty, cells.allSatisfy(\.isNumeric) {
+      members["type"] = .string("number")
+      if dialect == .norwegianExcel { members["decimalChar"] = .string(",") }
+    } else {
+      members["type"] = .string("string")
+    }
+    return .object(members)
+  }
+}
+
+extension Table.Cell {
+  fileprivate var isEmpty: Bool {
+    if case .missing = self { true } else { false }
+  }
+
+  fileprivate var isInteger: Bool {
+    switch self {
+    case .integer: true
+    case .place(let place): place == place.rounded()
+    default: false
+    }
+  }
+
+  fileprivate var isNumeric: Bool {
+    switch self {
+    case .integer, .number, .signed, .place: true
+    case .text, .word, .missing: false
+    }
+  }
+}

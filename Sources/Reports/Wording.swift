@@ -1,0 +1,130 @@
+internal import Regions
+internal import Scenarios
+internal import Statistics
+
+/// The words of the reports in both languages, in one place.
+enum Wording {
+  static let unit = LocalizedText(nb: "Enhet", en: "Unit")
+  static let municipality = LocalizedText(nb: "Kommune", en: "Municipality")
+  static let region = LocalizedText(nb: "Region", en: "Region")
+  static let code = LocalizedText(nb: "Kode", en: "Code")
+  static let place = LocalizedText(nb: "Plass", en: "Place")
+  static let places = LocalizedText(nb: "Plasser", en: "Places")
+  static let of = LocalizedText(nb: "Av", en: "Of")
+  static let year = LocalizedText(nb: "År", en: "Year")
+  static let value = LocalizedText(nb: "Verdi", en: "Value")
+  static let basis = LocalizedText(nb: "Grunnlag", en: "Basis")
+  static let indicator = LocalizedText(nb: "Indikator", en: "Indicator")
+  static let series = LocalizedText(nb: "Serie", en: "Series")
+  static let numerator = LocalizedText(nb: "Teller", en: "Numerator")
+  static let denominator = LocalizedText(nb: "Nevner", en: "Denominator")
+  static let percentile = LocalizedText(nb: "Prosentil", en: "Percentile")
+  static let toNext = LocalizedText(nb: "Til neste plass", en: "To next place")
+  static let toCountry = LocalizedText(nb: "Til landet", en: "To the country")
+  static let movement = LocalizedText(nb: "Bevegelse", en: "Movement")
+  static let before = LocalizedText(nb: "Uten grep", en: "Without levers")
+  static let after = LocalizedText(nb: "Med grep", en: "With levers")
+  static let own = LocalizedText(nb: "Egne tall", en: "Own figures")
+  static let others = LocalizedText(nb: "De andres tall", en: "Others' figures")
+  static let leverEffect = LocalizedText(nb: "Herav grepene", en: "Effect of levers")
+  static let lever = LocalizedText(nb: "Grep", en: "Lever")
+  static let scenario = LocalizedText(nb: "Scenario", en: "Scenario")
+  static let baseline = LocalizedText(nb: "Utgangspunkt", en: "Baseline")
+  static let source = LocalizedText(nb: "Kilde", en: "Source")
+  static let measure = LocalizedText(nb: "Mål", en: "Measure")
+  static let name = LocalizedText(nb: "Navn", en: "Name")
+  static let note = LocalizedText(nb: "Merknad", en: "Note")
+
+  static func dataset(_ vintage: String, _ language: Language) -> String {
+    language == .nb
+      ? "Datasett: \(vintage). Uoffisiell beregning."
+      : "Dataset: \(vintage). Unofficial computation."
+  }
+
+  static func carried(_ carried: Int, of ranked: Int) -> LocalizedText {
+    LocalizedText(
+      nb: "\(carried) av de \(ranked) rangerte bygger på videreførte tall.",
+      en: "\(carried) of the \(ranked) ranked units rest on carried values."
+    )
+  }
+
+  static func unitName(_ unit: MeasureUnit) -> LocalizedText {
+    switch unit {
+    case .persons: LocalizedText(nb: "personer", en: "persons")
+    case .jobs: LocalizedText(nb: "arbeidsplasser", en: "jobs")
+    case .nok: LocalizedText(nb: "kroner", en: "NOK")
+    case .thousandNOK: LocalizedText(nb: "1000 kroner", en: "1000 NOK")
+    case .percent: LocalizedText(nb: "prosent", en: "per cent")
+    case .percentagePoints: LocalizedText(nb: "prosentpoeng", en: "percentage points")
+    case .perThousand: LocalizedText(nb: "per 1000", en: "per 1000")
+    case .index: LocalizedText(nb: "indeks", en: "index")
+    case .decare: LocalizedText(nb: "dekar", en: "decares")
+    case .dwellings: LocalizedText(nb: "boliger", en: "dwellings")
+    case .enterprises: LocalizedText(nb: "foretak", en: "enterprises")
+    case .place: LocalizedText(nb: "plass", en: "place")
+    case .other: LocalizedText(nb: "enhet ikke oppgitt", en: "unit not stated")
+    }
+  }
+
+  static func direction(_ direction: Overtake.Direction) -> LocalizedText {
+    switch direction {
+    case .passes: LocalizedText(nb: "passerer", en: "passes")
+    case .passedBy: LocalizedText(nb: "passeres av", en: "is passed by")
+    }
+  }
+
+  static func basis(_ basis: Basis) -> LocalizedText {
+    switch basis {
+    case .observed: LocalizedText(nb: "observert", en: "observed")
+    case .estimated: LocalizedText(nb: "anslått", en: "estimated")
+    case .plan: LocalizedText(nb: "fra planen", en: "plan")
+    case .carried: LocalizedText(nb: "videreført", en: "carried")
+    case .projected: LocalizedText(nb: "framskrevet", en: "projected")
+    }
+  }
+
+  static func reason(_ reason: MissingReason) -> LocalizedText {
+    switch reason {
+    case .split: LocalizedText(nb: "delt kommune", en: "split municipality")
+    case .combined: LocalizedText(nb: "tall for flere sammen", en: "combined with others")
+    case .suppressed: LocalizedText(nb: "skjermet", en: "suppressed")
+    case .notPublished: LocalizedText(nb: "ikke publisert", en: "not published")
+    case .notComputable: LocalizedText(nb: "kan ikke beregnes", en: "not computable")
+    case .implausible: LocalizedText(nb: "usannsynlig i kilden", en: "implausible at source")
+    case .notInSeries: LocalizedText(nb: "ikke i serien", en: "not in the series")
+    case .memberMissing: LocalizedText(nb: "kommune mangler", en: "a member is missing")
+    case .lowCoverage: LocalizedText(nb: "for lav dekning", en: "coverage too low")
+    case .zeroDenominator: LocalizedText(nb: "nevner er null", en: "zero denominator")
+    }
+  }
+
+  static func tieRule(_ rule: TieRule) -> LocalizedText {
+    switch rule {
+    case .competition:
+      LocalizedText(
+        nb: "Like verdier deler beste plass (1224).",
+        en: "Equal values share the best place (1224)."
+      )
+    case .modified:
+      LocalizedText(
+        nb: "Like verdier deler dårligste plass (1334).",
+        en: "Equal values share the worst place (1334)."
+      )
+    case .dense:
+      LocalizedText(
+        nb: "Like verdier deler plass uten hull (1223).",
+        en: "Equal values share a place, none left empty (1223)."
+      )
+    case .fractional:
+      LocalizedText(
+        nb: "Like verdier får gjennomsnittsplass (1 2,5 2,5 4).",
+        en: "Equal values share the mean place (1 2.5 2.5 4)."
+      )
+    case .ordinal:
+      LocalizedText(
+        nb: "Like verdier ordnes etter kode (1234).",
+        en: "Equal values are ordered by code (1234)."
+      )
+    }
+  }
+}

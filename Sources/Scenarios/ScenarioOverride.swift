@@ -1,0 +1,50 @@
+internal import Regions
+
+extension Scenario {
+  /// The same scenario with one number of one lever replaced.
+  ///
+  /// - Parameter text: `LEVER.KEY=NUMBER`, such as `jobs.value=2.5`; the key is `value`, `from` or
+  ///   `until`.
+  /// - Returns: The changed scenario.
+  /// - Throws: `ScenarioError` when there is no such lever or key, or no number.
+  public func setting(_ text: String) throws(ScenarioError) -> Scenario {
+    let place = SourcePlace(file: "--set \(text)")
+    func refuse(_ message: String) -> ScenarioError { ScenarioError(.invalid, at: place, message) }
+    let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard sides.count == 2, let dot = sides[0].lastIndex(of: ".") else {
+      throw refuse("It must read LEVER.KEY=NUMBER, such as jobs.value=2.5.")
+    }
+    let (id, key) = (String(sides[0][..<dot]), String(sides[0][sides[0].index(after: dot)...]))
+    guard let index = levers.firstIndex(where: { $0.id == id }) else {
+      let ids = levers.map(\.id)
+      let hint = nearestMatch(to: id, among: ids).map { " Did you mean \($0)?" } ?? ""
+      throw refuse("There is no lever \"\(id)\".\(hint) They are: \(ids.joined(separator: ", ")).")
+    }
+    var result = self
+    switch key {
+    case "value":
+      guard levers[index].value != nil else {
+        throw refuse("The lever \"\(id)\" has no value: it reaches another unit's level.")
+      }
+      guard let number = Double(sides[1]), number.isFinite else {
+        throw refuse("The value must be a number with a decimal point, not \"\(sides[1])\".")
+      }
+      result.levers[index].value = Located(number, at: place)
+    case "from", "until":
+      guard let year = Int(sides[1]) else {
+        throw refuse("The year must be a whole number, not \"\(sides[1])\".")
+      }
+      let from = levers[index].from.value
+      if key == "until" || levers[index].until.value == from {
+        result.levers[index].until = Located(year, at: place)
+      }
+      if key == "from" { result.levers[index].from = Located(year, at: place) }
+    default:
+      let keys = ["value", "from", "until"]
+      let hint = nearestMatch(to: key, among: keys).map { " Did you mean \($0)?" } ?? ""
+      throw refuse("There is no key \"\(key)\".\(hint) They are: value, from, until.")
+    }
+    try result.levers[index].check()
+    return result
+  }
+}

@@ -1,0 +1,169 @@
+internal import Regions
+
+/// The names of a scenario resolved against a catalogue, before any figure is read.
+struct ScenarioResolution {
+  let scenario: Scenario
+  let catalogue: Catalogue
+  let division: Division
+  let indicators: [Indicator]
+  let focus: Unit
+  let names: UnitNames
+
+  /// Resolves the names.
+  ///
+  /// - Throws: `ScenarioError` with the place of a name that stands for nothing and the nearest that
+  ///   does.
+  init(_ scenario: Scenario, catalogue: Catalogue) throws(ScenarioError) {
+    self.scenario = scenario
+    self.catalogue = catalogue
+    let division = try Self.resolve(scenario.division) { id throws(UnknownNameError) in
+      try catalogue.division(id)
+    }
+    self.division = division
+    var indicators: [Indicator] = []
+    for id in scenario.indicators {
+      let indicator = try Self.resolve(id) { id throws(UnknownNameError) in
+        try catalogue.indicator(id)
+      }
+      guard indicator.aggregation != .publishedRank else {
+        throw ScenarioError(
+          .impossible,
+          at: id.place,
+          "\(id.value) is a list of published places without the figures behind them; "
+            + "it cannot be simulated."
+        )
+      }
+      indicators.append(indicator)
+    }
+    self.indicators = indicators
+    names = UnitNames(register: catalogue.register, division: division)
+    focus = try Self.unit(scenario.focus, among: names)
+    try checkMovement()
+    for lever in scenario.levers { try check(lever) }
+  }
+
+  /// Runs a look-up and gives its error the place where the name was written.
+  static func resolve<Value, Failure: Error & CustomStringConvertible>(
+    _ name: Located<String>,
+    _ find: (String) throws(Failure) -> Value
+  ) throws(ScenarioError) -> Value {
+    do {
+      return try find(name.value)
+    } catch {
+      throw ScenarioError(.invalid, at: name.place, error.description)
+    }
+  }
+
+  /// The unit of a name. Of a municipality and a region of one name the region is meant, as a
+  /// scenario looks at regions first.
+  static func unit(
+    _ name: Located<String>,
+    among names: UnitNames
+  ) throws(ScenarioError) -> Unit {
+    if let region = try? names.unit(name.value, level: .region) { return region }
+    return try resolve(name) { text throws(UnitNameError) in try names.unit(text) }
+  }
+
+  /// The series that must be loaded.
+  var series: Set<String> {
+    let own = indicators.flatMap(\.series)
+    let lenders = scenario.others.borrow.values.flatMap { name -> [String] in
+      if let indicator = try? catalogue.indicator(name.value) { return indicator.series }
+      return [name.value]
+    }
+    return Set(own + lenders)
+  }
+
+  /// The municipalities that a lever names, as positions, ascending.
+  func positions(of lever: Lever) throws(ScenarioError) -> [Int] {
+    var positions: Set<Int> = []
+    for name in lever.whom {
+      positions.formUnion(try self.positions(named: name))
+    }
+    return positions.sorted()
+  }
+
+  /// The municipalities of `everyone`, a `division/region`, a region or a municipality.
+  func positions(named name: Located<String>) throws(ScenarioError) -> [Int] {
+    if name.value == "everyone" { return Array(catalogue.register.municipalities.indices) }
+    if name.value.contains("/") {
+      let region = try Self.resolve(name) { path throws(UnknownNameError) in
+        try catalogue.region(path)
+      }
+      return region.members
+    }
+    return members(of: try Self.unit(name, among: names))
+  }
+
+  /// The positions of the municipalities of a unit.
+  func members(of unit: Unit) -> [Int] {
+    if unit.level == .region {
+      return division.regions.first { $0.code == unit.code }?.members ?? []
+    }
+    return catalogue.register.position(ofCode: unit.code).map { [$0] } ?? []
+  }
+
+  private func checkMovement() throws(ScenarioError) {
+    let known = Set(indicators.flatMap(\.series))
+    let keys =
+      scenario.others.growth.map { ($0.key, $0.value.place) }
+      + scenario.others.borrow.map { ($0.key, $0.value.place) }
+    for (key, place) in keys.sorted(by: { $0.0 < $1.0 }) where !known.contains(key) {
+      let hint = nearestMatch(to: key, among: known.sorted()).map { " Did you mean \($0)?" } ?? ""
+      throw ScenarioError(
+        .invalid,
+        at: place,
+        "\"\(key)\" is no series of the scenario's indicators.\(hint) "
+          + "They are: \(known.sorted().joined(separator: ", "))."
+      )
+    }
+    for lender in scenario.others.borrow.values.sorted(by: { $0.value < $1.value }) {
+      if (try? catalogue.indicator(lender.value)) != nil { continue }
+      _ = try Self.resolve(lender) { id throws(UnknownNameError) in try catalogue.series(id) }
+    }
+  }
+
+  private func check(_ lever: Lever) throws(ScenarioError) {
+    let (first, last) = (scenario.baselineYear.value + 1, scenario.horizon.value)
+    guard (first...last).contains(lever.from.value) else {
+      throw ScenarioError(
+        .invalid,
+        at: lever.from.place,
+        "The lever \"\(lever.id)\" starts in \(lever.from.value), outside \(first)–\(last)."
+      )
+    }
+    switch lever.subject {
+    case .series(let name):
+      let known = Set(indicators.flatMap { [$0.numerator, $0.denominator].compactMap { $0 } })
+      guard known.contains(name.value) else {
+        _ = try Self.resolve(name) { id throws(UnknownNameError) in try catalogue.series(id) }
+        throw ScenarioError(
+          .invalid,
+          at: name.place,
+          "The lever \"\(lever.id)\" changes \(name.value), which no indicator of the scenario is "
+            + "computed from. They are: \(known.sorted().joined(separator: ", "))."
+        )
+      }
+    case .indicator(let name):
+      let found = try Self.resolve(name) { id throws(UnknownNameError) in
+        try catalogue.indicator(id)
+      }
+      guard indicators.contains(found) else {
+        throw ScenarioError(
+          .invalid,
+          at: name.place,
+          "The lever \"\(lever.id)\" changes \(name.value), which is not among the scenario's "
+            + "indicators."
+        )
+      }
+      if found.isRelativeToCountry, lever.kind == .set || lever.kind == .change {
+        throw ScenarioError(
+          .invalid,
+          at: name.place,
+          "\(name.value) is relative to the country, which the lever moves too. "
+            + "Change its numerator \(found.numerator), or use the kind reach or growth."
+        )
+      }
+    }
+  }
+}

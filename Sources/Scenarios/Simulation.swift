@@ -1,0 +1,268 @@
+internal import LinearAlgebra
+public import Regions
+internal import Statistics
+
+/// Runs a scenario without uncertainty.
+///
+/// Both levels follow from the same municipal figures: each year's figures are projected, summed to
+/// regions and ranked, with competition places on unrounded values.
+public struct Simulation: Sendable {
+  private let resolution: ScenarioResolution
+  private let panel: Panel
+  private let aggregation: Aggregation
+
+  /// The series whose figures a scenario needs.
+  ///
+  /// - Throws: `ScenarioError` for a name that stands for nothing.
+  public static func series(
+    of scenario: Scenario,
+    catalogue: Catalogue
+  ) throws(ScenarioError) -> Set<String> {
+    try ScenarioResolution(scenario, catalogue: catalogue).series
+  }
+
+  /// Prepares a scenario.
+  ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - catalogue: What the dataset knows of.
+  ///   - panel: The figures, with at least the series named by `series(of:catalogue:)`.
+  /// - Throws: `ScenarioError` for a name that stands for nothing.
+  public init(
+    _ scenario: Scenario,
+    catalogue: Catalogue,
+    panel: Panel
+  ) throws(ScenarioError) {
+    resolution = try ScenarioResolution(scenario, catalogue: catalogue)
+    self.panel = panel
+    aggregation = Aggregation(division: resolution.division, register: catalogue.register)
+  }
+
+  /// Runs the scenario.
+  ///
+  /// - Returns: Levels, places, movement, attribution and overtakes.
+  /// - Throws: `ScenarioError` when there are no figures for the baseline, the movement cannot be
+  ///   known, or a lever breaks a limit.
+  /// - Complexity: O(*i* (*y* + 2ˡ) *u* log *u*), with *i* indicators, *y* years, *l* levers (at most
+  ///   10 count) and *u* units.
+  public func run() throws(ScenarioError) -> Outcome {
+    var results: [IndicatorOutcome] = []
+    for indicator in resolution.indicators {
+      results.append(try run(indicator))
+    }
+    let members = resolution.members(of: resolution.focus).map {
+      resolution.catalogue.register.unit(at: $0)
+    }
+    return Outcome(
+      scenario: resolution.scenario,
+      division: resolution.division,
+      focus: resolution.focus,
+      members: members,
+      indicators: results
+    )
+  }
+
+  private func run(_ indicator: Indicator) throws(ScenarioError) -> IndicatorOutcome {
+    let scenario = resolution.scenario
+    let (projection, indices, withoutOwn) = try projection(of: indicator)
+    func standings(_ year: Int, _ active: UInt) throws(ScenarioError) -> Standings {
+      try rank(projection.figures(in: year, active: active, indices: indices), year: year)
+    }
+    let all = scenario.levers.isEmpty ? 0 : UInt.max
+    let baseline = try rank(projection.baseline, year: scenario.baselineYear.value)
+    var without: [Standings] = []
+    var with: [Standings] = []
+    for year in scenario.years {
+      let reference = try standings(year, 0)
+      without.append(reference)
+      with.append(indices.isEmpty ? reference : try standings(year, all))
+    }
+    let attributor = Attributor(
+      baseline: baseline,
+      withoutLevers: without,
+      withLevers: with,
+      leverIndices: indices,
+      levers: scenario.levers
+    )
+    var attributions: [Attribution] = []
+    var overtakes: [Overtake] = []
+    let units = try unitsInView(baseline)
+    let shares = try attributor.leverShares(of: units) { active throws(ScenarioError) in
+      try standings(scenario.horizon.value, active)
+    }
+    for (unit, levers) in zip(units, shares) {
+      let own = ownPositions(of: unit, projection.baseline)
+      let last = try projection.figures(in: scenario.horizon.value, active: all, indices: indices)
+      let ownMoved = try rank(
+        mixed(projection.baseline, last, at: own),
+        year: scenario.horizon.value
+      )
+      let othersMoved = try rank(
+        mixed(last, projection.baseline, at: own),
+        year: scenario.horizon.value
+      )
+      attributions.append(
+        attributor.attribution(
+          of: unit,
+          ownMoved: ownMoved,
+          othersMoved: othersMoved,
+          levers: levers
+        )
+      )
+      overtakes += attributor.overtakes(of: unit)
+    }
+    return IndicatorOutcome(
+      indicator: indicator,
+      baseline: baseline,
+      withoutLevers: without,
+      withLevers: with,
+      attributions: attributions,
+      overtakes: overtakes,
+      unitsWithoutOwnTrend: withoutOwn
+    )
+  }
+
+  /// The focus and its members, those with a value at the baseline.
+  private func unitsInView(_ baseline: Standings) throws(ScenarioError) -> [Unit] {
+    let focus = resolution.focus
+    let members = resolution.members(of: focus).map { resolution.catalogue.register.unit(at: $0) }
+    let units = focus.level == .region ? [focus] + members : [focus]
+    let present = units.filter { !baseline.standing(of: $0).place.isNaN }
+    guard present.contains(focus) else {
+      throw ScenarioError(
+        .impossible,
+        at: resolution.scenario.focus.place,
+        "\(focus.name) has no value of \(baseline.municipality.levels.indicator.id) in "
+          + "\(baseline.year). Another baseline year, or baseline.fill: carry, may help."
+      )
+    }
+    return present
+  }
+
+  // MARK: - From figures to places
+
+  private func rank(
+    _ figures: IndicatorFigures,
+    year: Int
+  ) throws(ScenarioError) -> Standings {
+    let levels = figures.municipalityLevels(in: panel.register)
+    let municipality = Ranking(levels.mergingRoundingNoise())
+    var region: Ranking?
+    do {
+      region = Ranking(try figures.regionLevels(aggregation, in: panel).mergingRoundingNoise())
+    } catch {
+      if resolution.focus.level == .region {
+        throw ScenarioError(.impossible, at: resolution.scenario.focus.place, error.description)
+      }
+    }
+    return Standings(year: year, municipality: municipality, region: region)
+  }
+
+  private func ownPositions(of unit: Unit, _ figures: IndicatorFigures) -> [Int] {
+    guard unit.level == .region else { return resolution.members(of: unit) }
+    let index = resolution.division.regions.firstIndex { $0.code == unit.code }
+    return index.map { aggregation.parts[$0] } ?? []
+  }
+
+  /// The figures `base` with those of some positions taken from `other`.
+  private func mixed(
+    _ base: IndicatorFigures,
+    _ other: IndicatorFigures,
+    at positions: [Int]
+  ) -> IndicatorFigures {
+    var result = base
+    for position in positions {
+      result.numerator.values[position] = other.numerator.values[position]
+      if let value = other.denominator?.values[position] {
+        result.denominator?.values[position] = value
+      }
+    }
+    return result
+  }
+
+  // MARK: - The projection of an indicator
+
+  private func projection(
+    of indicator: Indicator
+  ) throws(ScenarioError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
+    let scenario = resolution.scenario
+    let baseline: IndicatorFigures
+    do {
+      baseline = try panel.figures(
+        of: indicator,
+        year: scenario.baselineYear.value,
+        fill: scenario.fill
+      )
+    } catch {
+      throw ScenarioError(.impossible, at: scenario.baselineYear.place, error.description)
+    }
+    let movement = OthersGrowth(
+      scenario: scenario,
+      panel: panel,
+      catalogue: resolution.catalogue,
+      focus: ownPositions(of: resolution.focus, baseline)
+    )
+    let growth = try movement.growth(of: indicator, baseline: baseline)
+    var levers: [ResolvedLever] = []
+    var indices: [Int] = []
+    for (index, lever) in scenario.levers.enumerated() {
+      guard let resolved = try resolve(lever, for: indicator, baseline) else { continue }
+      levers.append(resolved)
+      indices.append(index)
+    }
+    guard let numerator = panel.series[indicator.numerator] else {
+      preconditionFailure("The panel lacks the series \(indicator.numerator).")
+    }
+    let denominator = (indicator.denominator ?? indicator.weight).flatMap { panel.series[$0] }
+    let projection = Projection(
+      baseline: baseline,
+      growth: (growth.numerator, growth.denominator),
+      levers: levers,
+      series: (numerator, denominator),
+      register: panel.register,
+      movement: scenario.others.kind.place
+    )
+    return (projection, indices, growth.withoutOwnTrend)
+  }
+
+  private func resolve(
+    _ lever: Lever,
+    for indicator: Indicator,
+    _ baseline: IndicatorFigures
+  ) throws(ScenarioError) -> ResolvedLever? {
+    let part: ResolvedLever.Part
+    switch lever.subject {
+    case .series(let name) where name.value == indicator.numerator: part = .numerator
+    case .series(let name) where name.value == indicator.denominator: part = .denominator
+    case .indicator(let name) where name.value == indicator.id: part = .value
+    default: return nil
+    }
+    let named = try resolution.positions(of: lever)
+    var positions = named.filter(baseline.isPresent)
+    let combined = panel.register.combinedUnits.enumerated().filter { _, unit in
+      unit.members.allSatisfy(named.contains)
+    }
+    positions += combined.map { panel.register.municipalities.count + $0.offset }
+      .filter(baseline.isPresent)
+    guard !positions.isEmpty else {
+      throw ScenarioError(
+        .impossible,
+        at: lever.whom.first?.place ?? lever.place,
+        "The lever \"\(lever.id)\" names nobody with figures of \(indicator.id) in "
+          + "\(resolution.scenario.baselineYear.value)."
+      )
+    }
+    var target: [Int] = []
+    if let name = lever.target {
+      target = try resolution.positions(named: name).filter(baseline.isPresent)
+      guard !target.isEmpty else {
+        throw ScenarioError(
+          .impossible,
+          at: name.place,
+          "\(name.value) has no figures of \(indicator.id) to reach."
+        )
+      }
+    }
+    return ResolvedLever(lever: lever, part: part, positions: positions, target: target)
+  }
+}
