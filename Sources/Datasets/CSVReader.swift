@@ -142,13 +142,15 @@ struct CSVReader {
     return field.isQuoted && text.contains("\"") ? text.replacing("\"\"", with: "\"") : text
   }
 
-  /// An error at a field of the current row.
+  /// An error at a field of the current row, with the line that the field begins on.
   func error(_ field: Field, _ message: String) -> DatasetError {
-    DatasetError(
+    let start = field.range.lowerBound
+    let breaks = bytes[rowStart..<start].count { $0 == Self.newline }
+    return DatasetError(
       .invalid,
       file: file,
-      line: line,
-      column: column(at: field.range.lowerBound),
+      line: line + breaks,
+      column: column(at: start),
       message
     )
   }

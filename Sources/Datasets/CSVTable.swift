@@ -99,6 +99,20 @@ struct CSVTable {
     )
   }
 
+  /// Whether a column has the one of its two words that means yes.
+  ///
+  /// - Throws: `DatasetError` for any other word: a misspelt one must not pass for no.
+  func flag(_ name: String, yes: String, no: String = "") throws(DatasetError) -> Bool {
+    let found = text(name)
+    if found == yes || found == no { return found == yes }
+    let words = [yes, no].filter { !$0.isEmpty }
+    let hint = nearestMatch(to: found, among: words).map { " Did you mean \($0)?" } ?? ""
+    throw error(
+      name,
+      "must be \(yes) or \(no.isEmpty ? "empty" : no), not \"\(found)\".\(hint)"
+    )
+  }
+
   /// An error at a column of the current row; the message follows the column's name.
   func error(_ name: String, _ message: String) -> DatasetError {
     reader.error(field(name), "The column \"\(name)\" \(message)")

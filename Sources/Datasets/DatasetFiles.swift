@@ -27,10 +27,19 @@ struct DatasetFiles: Sendable {
       throw DatasetError(.notFound, file: path, "The file is not there; the dataset needs it.")
     }
     guard let data = FileManager.default.contents(atPath: path) else {
-      let reason = String(cString: strerror(errno))
+      let reason = Self.readingFailure(of: path)
       throw DatasetError(.unreadable, file: path, "The file cannot be read: \(reason).")
     }
     return [UInt8](data)
+  }
+
+  /// Why a file cannot be read. Foundation overwrites the reason of its own attempt.
+  private static func readingFailure(of path: String) -> String {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
+    defer { close(descriptor) }
+    var byte: UInt8 = 0
+    return read(descriptor, &byte, 1) < 0 ? String(cString: strerror(errno)) : "unknown reason"
   }
 
   /// A table whose columns are the required ones.

@@ -29,8 +29,8 @@ public struct DatasetLocator: Sendable {
     workingDirectory: String,
     executableDirectory: String?
   ) {
-    self.option = option
-    self.environment = environment
+    self.option = option.map(Self.withoutTrailingSlash)
+    self.environment = environment.map(Self.withoutTrailingSlash)
     self.workingDirectory = workingDirectory
     self.executableDirectory = executableDirectory
   }
@@ -96,6 +96,13 @@ public struct DatasetLocator: Sendable {
     }
     var seen: Set<String> = []
     return roots.filter { seen.insert($0).inserted }
+  }
+
+  /// The folder's path without slashes at its end, as a shell's completion leaves them there.
+  private static func withoutTrailingSlash(_ folder: String) -> String {
+    var result = folder[...]
+    while result.count > 1, result.hasSuffix("/") { result.removeLast() }
+    return String(result)
   }
 
   private static func ancestors(of folder: String) -> [String] {

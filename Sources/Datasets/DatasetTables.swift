@@ -66,7 +66,7 @@ extension DatasetFiles {
           code: code,
           name: table.text("name"),
           members: members.sorted(),
-          isMunicipality: table.text("is_municipality") == "true",
+          isMunicipality: try table.flag("is_municipality", yes: "true", no: "false"),
           reason: table.text("reason")
         )
       )
@@ -214,8 +214,8 @@ extension DatasetFiles {
           maximum: try table.number("maximum"),
           file: table.text("file"),
           years: first...last,
-          isComplete: table.text("coverage") == "all",
-          isSummable: table.text("country_total") == "sum",
+          isComplete: try table.flag("coverage", yes: "all", no: "partial"),
+          isSummable: try table.flag("country_total", yes: "sum", no: "none"),
           source: table.text("source"),
           vintage: table.text("vintage"),
           licence: table.text("licence"),
@@ -268,8 +268,8 @@ extension DatasetFiles {
           scale: try table.number("scale") ?? 1,
           aggregation: aggregation,
           weight: table.optionalText("weight"),
-          isRelativeToCountry: table.text("relative_to") == "country",
-          isShare: table.text("bounds") == "share",
+          isRelativeToCountry: try table.flag("relative_to", yes: "country"),
+          isShare: try table.flag("bounds", yes: "share"),
           source: table.text("source"),
           note: table.text("note")
         )

@@ -3,11 +3,11 @@ internal import Regions
 /// The bases and reasons of a values file, with their words as bytes, compared without making text.
 private struct StatusWords {
   private let bases = [Basis.observed, .estimated, .plan].map { (Array($0.rawValue.utf8), $0) }
-  private let reasons = Self.reasons.map { (Array($0.rawValue.utf8), $0) }
+  private let reasons = Self.sourceReasons.map { (Array($0.rawValue.utf8), $0) }
   private let missing = Array("missing".utf8)
 
-  /// The reasons that a file can state; the others arise in the program.
-  static let reasons: [MissingReason] = [
+  /// The reasons that a file may give; the others arise when figures are put together.
+  static let sourceReasons: [MissingReason] = [
     .split, .combined, .suppressed, .notPublished, .notComputable, .implausible,
   ]
 
@@ -103,7 +103,7 @@ extension DatasetFiles {
     let basis = table.bytes("basis")
     guard let value = try table.number("value") else {
       guard words.isMissing(basis), let reason = words.reason(table.bytes("reason")) else {
-        let reasons = StatusWords.reasons.map(\.rawValue).joined(separator: ", ")
+        let reasons = StatusWords.sourceReasons.map(\.rawValue).joined(separator: ", ")
         throw table.error(
           "value",
           "is empty; then basis must be \"missing\" and reason one of \(reasons)"

@@ -69,7 +69,7 @@ public func errorText<Result>(of body: () throws -> Result) -> String {
   }
 }
 
-private func isClose(
+func isClose(
   _ a: Double,
   _ b: Double,
   relative: Double,

@@ -107,19 +107,23 @@ public func expectGolden(
     Issue.record("\(name) is not there. Run with RECORD_GOLDEN=1.", sourceLocation: sourceLocation)
     return
   }
-  let golden = String(decoding: data, as: UTF8.self)
-  guard golden != text else { return }
+  guard let difference = firstDifference(String(decoding: data, as: UTF8.self), text) else {
+    return
+  }
+  Issue.record("The text differs from \(name), \(difference)", sourceLocation: sourceLocation)
+}
+
+/// The first line in which a text differs from the golden one, `nil` when they are the same.
+func firstDifference(_ golden: String, _ text: String) -> String? {
+  guard golden != text else { return nil }
   let pair = [golden, text].map { $0.split(separator: "\n", omittingEmptySubsequences: false) }
   let line =
     zip(pair[0], pair[1]).enumerated().first { $1.0 != $1.1 }?.offset
     ?? min(pair[0].count, pair[1].count)
   func shown(_ lines: [Substring]) -> String { line < lines.count ? "\(lines[line])" : "(no line)" }
-  Issue.record(
-    """
-    The text differs from \(name), first in line \(line + 1).
+  return """
+    first in line \(line + 1).
     golden: \(shown(pair[0]))
     now:    \(shown(pair[1]))
-    """,
-    sourceLocation: sourceLocation
-  )
+    """
 }

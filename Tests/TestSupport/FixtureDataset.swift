@@ -3,6 +3,8 @@ public import Regions
 
 /// A small valid dataset in a temporary folder, with ways to spoil a file of it.
 ///
+/// The folder goes with the last copy of this value: keep it while figures are read.
+///
 /// Six municipalities, two of them called Våler; Ålesund and Haram are one municipality, 1507, up to
 /// 2023. Two divisions: the partition `areas`, whose `A1` has one member and shares its name with
 /// it, and the peer set `circles`, in which Moss is twice and three are not at all.

@@ -1,0 +1,132 @@
+import Datasets
+import TestSupport
+import Testing
+
+@Suite struct DatasetLocatorTests {
+  private func folder(
+    with datasets: [String],
+    scenarios: [String] = []
+  ) throws
+    -> TemporaryDirectory
+  {
+    let folder = try TemporaryDirectory()
+    for name in ["work/deep", "build/bin"] + scenarios { try folder.makeDirectory(name) }
+    for name in datasets {
+      try folder.makeDirectory(name)
+      try folder.write("{}", to: name + "/datapackage.json")
+    }
+    return folder
+  }
+
+  private func locator(
+    in folder: TemporaryDirectory,
+    option: String? = nil,
+    environment: String? = nil
+  ) -> DatasetLocator {
+    DatasetLocator(
+      option: option.map { folder.path + "/" + $0 },
+      environment: environment.map { folder.path + "/" + $0 },
+      workingDirectory: folder.path + "/work/deep",
+      executableDirectory: folder.path + "/build/bin"
+    )
+  }
+
+  /// The places in their order; each is found when those before it are not there.
+  private static let places = [
+    "work/deep/datasets/norway", "work/datasets/norway", "datasets/norway",
+    "build/bin/datasets/norway", "build/datasets/norway",
+    "build/share/regionsim/datasets/norway",
+  ]
+
+  @Test(arguments: places.indices)
+  func firstPlaceWithADatasetIsTaken(index: Int) throws {
+    let folder = try folder(with: Array(Self.places[index...]))
+    #expect(
+      try locator(in: folder).datasetDirectory() == folder.path + "/" + Self.places[index]
+    )
+  }
+
+  @Test func namedFoldersGoFirst() throws {
+    let folder = try folder(with: Self.places + ["mine", "yours"])
+    let environment = locator(in: folder, environment: "yours")
+    #expect(try environment.datasetDirectory() == folder.path + "/yours")
+    let both = locator(in: folder, option: "mine", environment: "yours")
+    #expect(try both.datasetDirectory() == folder.path + "/mine")
+  }
+
+  @Test(arguments: [
+    ("mine", "mine"), ("mine/norway", "mine"), ("mine/datasets/norway", "mine"),
+    ("mine", "mine/"), ("mine/norway", "mine//"),
+  ])
+  func namedFolderMayHoldTheDataset(place: String, option: String) throws {
+    let folder = try folder(with: [place])
+    let found = try locator(in: folder, option: option).datasetDirectory()
+    #expect(found == folder.path + "/" + place)
+  }
+
+  @Test func namedFolderWithoutDatasetIsNotPassedOver() throws {
+    let folder = try folder(with: Self.places)
+    for (found, origin) in [
+      (locator(in: folder, option: "empty"), "--data"),
+      (locator(in: folder, environment: "empty"), "REGIONSIM_DATA"),
+    ] {
+      let text = errorText { try found.datasetDirectory() }.replacing(folder.path, with: "…")
+      #expect(
+        text == """
+          No dataset (a folder with datapackage.json) in the folder given with \(origin). Tried:
+            …/empty
+            …/empty/norway
+            …/empty/datasets/norway
+          """
+      )
+    }
+  }
+
+  @Test func everyPlaceTriedIsListed() {
+    let locator = DatasetLocator(
+      option: nil,
+      environment: nil,
+      workingDirectory: "/nowhere/project",
+      executableDirectory: "/nowhere/opt/bin"
+    )
+    #expect(
+      errorText { try locator.datasetDirectory() } == """
+        No dataset (a folder with datapackage.json) was found. Tried:
+          /nowhere/project/datasets/norway
+          /nowhere/datasets/norway
+          /nowhere/opt/bin/datasets/norway
+          /nowhere/opt/datasets/norway
+          /nowhere/opt/share/regionsim/datasets/norway
+        Give its folder with --data FOLDER or in the environment variable REGIONSIM_DATA.
+        """
+    )
+    let unknown = DatasetLocator(
+      option: nil,
+      environment: nil,
+      workingDirectory: "/nowhere",
+      executableDirectory: nil
+    )
+    #expect(
+      errorText { try unknown.datasetDirectory() }.contains("  /nowhere/datasets/norway\nGive")
+    )
+  }
+
+  @Test(arguments: ["mine/datasets/norway", "mine/datasets/norway/"])
+  func scenariosAreBesideTheDataset(option: String) throws {
+    let folder = try folder(
+      with: ["mine/datasets/norway"],
+      scenarios: ["mine/scenarios", "scenarios", "build/share/regionsim/scenarios"]
+    )
+    try folder.write("a file", to: "work/scenarios")
+    let found = locator(in: folder, option: option).scenarioDirectories()
+    #expect(
+      found.map { $0.replacing(folder.path + "/", with: "") }
+        == ["mine/scenarios", "scenarios", "build/share/regionsim/scenarios"]
+    )
+  }
+
+  @Test func currentProcessFindsTheRepository() throws {
+    let locator = DatasetLocator.current(option: repositoryRoot)
+    #expect(try locator.datasetDirectory() == repositoryRoot + "/datasets/norway")
+  }
+}
