@@ -129,8 +129,8 @@ struct CSVTable {
   }
 }
 
-/// A decimal number from its ASCII digits, correctly rounded; `nil` for anything else, also for NaN
-/// and infinities.
+/// A decimal number from its ASCII digits, correctly rounded, also with an exponent; `nil` for
+/// anything else, also for NaN and infinities.
 ///
 /// Up to 15 digits are read exactly: an integer below 2⁵³ over a power of ten below 10²³ is rounded
 /// once, by the division (Clinger 1990, https://doi.org/10.1145/93542.93557).

@@ -19,10 +19,14 @@ public struct Dataset: Sendable {
   /// - Parameter directory: The folder with `datapackage.json`.
   /// - Throws: `DatasetError` naming file, line and column.
   public init(directory: String) throws(DatasetError) {
-    let files = DatasetFiles(directory: directory)
+    var files = DatasetFiles(directory: directory)
     self.directory = directory
-    self.files = files
     description = try DatasetDescription(files)
+    files.sizes = Dictionary(
+      description.files.compactMap { file in file.bytes.map { (file.path, $0) } },
+      uniquingKeysWith: { first, _ in first }
+    )
+    self.files = files
     let register = try files.readRegister()
     let series = try files.readSeries()
     catalogue = Catalogue(
@@ -31,8 +35,8 @@ public struct Dataset: Sendable {
       series: series,
       indicators: try files.readIndicators(series: Set(series.map(\.id)))
     )
-    breaks = try files.readBreaks()
-    publishedRankings = try files.readPublishedRankings()
+    breaks = try files.readBreaks(catalogue)
+    publishedRankings = try files.readPublishedRankings(catalogue)
   }
 
   /// How many units a published ranking ranked in a year, where that is stated.
@@ -53,6 +57,7 @@ public struct Dataset: Sendable {
     for file in Set(wanted.map(\.file)).sorted() {
       let inFile = wanted.filter { $0.file == file }
       let columns = try files.readValues(file, series: inFile, register: catalogue.register)
+      try files.checkSize(file)
       for series in inFile {
         panel.add(
           series,

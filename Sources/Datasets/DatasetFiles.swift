@@ -14,6 +14,8 @@
 /// Reads the files of one dataset's folder.
 struct DatasetFiles: Sendable {
   let directory: String
+  /// The sizes that datapackage.json states, by path.
+  var sizes: [String: Int] = [:]
 
   /// The path of a file, for reading and for errors.
   func path(_ name: String) -> String { directory + "/" + name }
@@ -45,5 +47,22 @@ struct DatasetFiles: Sendable {
   /// A table whose columns are the required ones.
   func table(_ name: String, _ required: [String]) throws(DatasetError) -> CSVTable {
     try CSVTable(file: path(name), bytes: bytes(name), required: required)
+  }
+
+  /// Refuses a file that is not of the size stated for it.
+  ///
+  /// Asked after the file's content was found right, so that a mistake within it is named first.
+  func checkSize(_ name: String) throws(DatasetError) {
+    guard let stated = sizes[name] else { return }
+    let size = try bytes(name).count
+    guard size != stated else { return }
+    throw DatasetError(
+      .invalid,
+      file: path(name),
+      """
+      The file has \(size) bytes; datapackage.json states \(stated). It is cut off or was \
+      changed. Fetch it again, or state its new size (and hash) there.
+      """
+    )
   }
 }

@@ -30,7 +30,7 @@ public struct DatasetLocator: Sendable {
     executableDirectory: String?
   ) {
     self.option = option.map(Self.withoutTrailingSlash)
-    self.environment = environment.map(Self.withoutTrailingSlash)
+    self.environment = environment.flatMap { $0.isEmpty ? nil : Self.withoutTrailingSlash($0) }
     self.workingDirectory = workingDirectory
     self.executableDirectory = executableDirectory
   }

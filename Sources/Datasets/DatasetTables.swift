@@ -83,6 +83,9 @@ extension DatasetFiles {
     var divisions: [Division] = []
     while try table.next() {
       let id = table.text("id")
+      guard !divisions.contains(where: { $0.id == id }) else {
+        throw table.error("id", "has \(id) twice")
+      }
       guard let regions = memberships.removeValue(forKey: id) else {
         throw table.error("id", "has \(id), which memberships.csv does not")
       }
@@ -278,10 +281,17 @@ extension DatasetFiles {
     return all
   }
 
-  func readBreaks() throws(DatasetError) -> [SeriesBreak] {
+  func readBreaks(_ catalogue: Catalogue) throws(DatasetError) -> [SeriesBreak] {
     var table = try table("breaks.csv", ["series", "municipality", "year", "reason"])
     var all: [SeriesBreak] = []
+    let known = Set(catalogue.series.map(\.id))
     while try table.next() {
+      try table.checkSeries(among: known)
+      if let code = table.optionalText("municipality"),
+        catalogue.register.position(ofCode: code) == nil
+      {
+        throw table.error("municipality", "has \"\(code)\", which is not in municipalities.csv")
+      }
       all.append(
         SeriesBreak(
           series: table.text("series"),
@@ -294,10 +304,14 @@ extension DatasetFiles {
     return all
   }
 
-  func readPublishedRankings() throws(DatasetError) -> [PublishedRanking] {
+  func readPublishedRankings(
+    _ catalogue: Catalogue
+  ) throws(DatasetError) -> [PublishedRanking] {
     var table = try table("published_rankings.csv", ["series", "year", "ranked"])
     var all: [PublishedRanking] = []
+    let known = Set(catalogue.series.map(\.id))
     while try table.next() {
+      try table.checkSeries(among: known)
       all.append(
         PublishedRanking(
           series: table.text("series"),
@@ -307,5 +321,15 @@ extension DatasetFiles {
       )
     }
     return all
+  }
+}
+
+extension CSVTable {
+  /// Refuses a row whose series is not among those known.
+  fileprivate func checkSeries(among known: Set<String>) throws(DatasetError) {
+    let id = text("series")
+    guard !known.contains(id) else { return }
+    let hint = nearestMatch(to: id, among: known.sorted()).map { " Is it \($0)?" } ?? ""
+    throw error("series", "names \"\(id)\", which is not in series.csv.\(hint)")
   }
 }

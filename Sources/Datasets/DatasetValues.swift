@@ -120,13 +120,13 @@ extension DatasetFiles {
     if let minimum = series.minimum, value < minimum {
       throw table.error(
         "value",
-        "is \(table.text("value")); \(series.id) cannot be below \(minimum)"
+        "is \(table.text("value")); \(series.id) cannot be below \(minimum.brief)."
       )
     }
     if let maximum = series.maximum, value > maximum {
       throw table.error(
         "value",
-        "is \(table.text("value")); \(series.id) cannot be above \(maximum)"
+        "is \(table.text("value")); \(series.id) cannot be above \(maximum.brief)."
       )
     }
     return (value, .present(known))

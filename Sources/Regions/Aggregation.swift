@@ -76,7 +76,8 @@ public struct Aggregation: Sendable {
   /// The way for dense or overlapping memberships and simulated values. The order of addition is
   /// that of BLAS, so the last digits may differ from `sums(of:)`.
   ///
-  /// **Shapes** and **missing values** as in `sums(of:)`.
+  /// **Shapes** and **missing values** as in `sums(of:)`. Values are finite: an infinite one makes
+  /// every region's sum NaN here.
   ///
   /// - Complexity: O(*r* *u* *s*), with *r* regions and *u* positions.
   public func productSums(of columns: Matrix) -> Matrix {

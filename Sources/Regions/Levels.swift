@@ -211,7 +211,7 @@ extension IndicatorFigures {
       if indicator.aggregation == .sum { return .missing(.memberMissing) }
       let lacking = missing.reduce(0) { $0 + panel.coverageWeights[$1] }
       let all = region.members.reduce(0) { $0 + panel.coverageWeights[$1] }
-      if !(lacking <= 0.1 * all) { return .missing(.lowCoverage) }
+      if all == 0 || lacking > 0.1 * all { return .missing(.lowCoverage) }
     }
     return present.reduce(status(at: first)) { $0.combined(with: status(at: $1)) }
   }

@@ -66,7 +66,6 @@ public struct UnitNames: Sendable {
     let searched = candidates.filter { level == nil || $0.unit.level == level }
     let wanted = text.lowercased()
     let byCode = searched.filter { $0.unit.code.lowercased() == wanted }
-    if byCode.count == 1 { return byCode[0].unit }
     let matches =
       byCode.isEmpty
       ? searched.filter { $0.spellings.contains { $0.lowercased() == wanted } } : byCode

@@ -181,16 +181,19 @@ struct Projection {
       let unit = register.unit(at: position)
       let place = "\(unit.name) (\(unit.code)) in \(year)"
       if let minimum = series.numerator.minimum, numerator < minimum {
-        throw broken(lever, "\(place) gets \(series.numerator.id) \(numerator), below \(minimum)")
+        throw broken(
+          lever,
+          "\(place) gets \(series.numerator.id) \(numerator.brief), below \(minimum.brief)"
+        )
       }
       if let other = series.denominator, let denominator, denominator <= 0 {
-        throw broken(lever, "\(place) gets \(other.id) \(denominator); it must stay above 0")
+        throw broken(lever, "\(place) gets \(other.id) \(denominator.brief); it must stay above 0")
       }
       if figures.indicator.isShare, let denominator, numerator > denominator {
         let percent = (numerator / denominator * 1000).rounded() / 10
         throw broken(
           lever,
-          "\(place) gets \(figures.indicator.id) \(percent) %; a share stays within 0–100 %"
+          "\(place) gets \(figures.indicator.id) \(percent.brief) %; a share stays within 0–100 %"
         )
       }
     }

@@ -61,7 +61,7 @@ import Testing
       first,
       "population.total,0301,2020,-690000,observed,",
       """
-      values/people.csv:2:28: The column "value" is -690000; population.total cannot be below 0.0
+      values/people.csv:2:28: The column "value" is -690000; population.total cannot be below 0.
       """
     ),
     Spoilt(
@@ -69,7 +69,7 @@ import Testing
       "low_income.share,3103,2023,12.1",
       "low_income.share,3103,2023,121",
       """
-      values/rates.csv:12:28: The column "value" is 121; low_income.share cannot be above 100.0
+      values/rates.csv:12:28: The column "value" is 121; low_income.share cannot be above 100.
       """
     ),
     Spoilt(

@@ -9,7 +9,7 @@ import Testing
     let dataset = try FixtureDataset().dataset()
     #expect(dataset.description.name == "fixture")
     #expect(dataset.description.version == "1.0.0")
-    #expect(dataset.description.files.map(\.path) == ["municipalities.csv", "values/people.csv"])
+    #expect(dataset.description.files.map(\.path) == ["municipalities.csv", "extra.csv"])
     #expect(dataset.description.files.map(\.bytes) == [nil, 1234])
     let catalogue = dataset.catalogue
     #expect(

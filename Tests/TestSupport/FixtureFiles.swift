@@ -23,7 +23,7 @@ extension FixtureDataset {
       "version": "1.0.0",
       "resources": [
         {"path": "municipalities.csv"},
-        {"path": "values/people.csv", "bytes": 1234}
+        {"path": "extra.csv", "bytes": 1234}
       ]
     }
 
