@@ -49,24 +49,22 @@ struct CompareCommand: ParsableCommand {
       guard let year = year ?? panel.latestYear(of: indicator),
         let numerator = panel.series[indicator.numerator]
       else { continue }
-      var rankings: [Level: Ranking] = [:]
-      for level in Set(compared.map(\.level)) {
-        let request = RankingRequest(
-          indicator: indicator,
-          year: year,
-          level: level,
-          division: division,
-          peers: peers,
-          fill: units.fill,
-          published: dataset.published(indicator)
-        )
-        do {
-          rankings[level] = try panel.ranking(request)
-        } catch let error as NotAggregableError {
-          report.leaveOut(indicator, reason: error.reason)
-        } catch is FigureError where self.indicator.isEmpty {
-          continue
-        }
+      let request = RankingRequest(
+        indicator: indicator,
+        year: year,
+        level: .municipality,
+        division: division,
+        peers: peers,
+        fill: units.fill,
+        published: dataset.published(indicator)
+      )
+      let rankings: [Level: Ranking]
+      do {
+        let found = try panel.rankings(request, at: Set(compared.map(\.level)))
+        if let refusal = found.refusal { report.leaveOut(indicator, reason: refusal.reason) }
+        rankings = found.byLevel
+      } catch is FigureError where self.indicator.isEmpty {
+        continue
       }
       var isFirst = true
       for unit in compared {

@@ -59,24 +59,16 @@ struct HistoryCommand: ParsableCommand {
     }
     let peers = try units.peerSet(catalogue, output.chosenLanguage)
     let rankings = try years.map { year in
-      var byLevel: [Level: Ranking] = [:]
-      for level in Level.allCases {
-        let request = RankingRequest(
-          indicator: indicator,
-          year: year,
-          level: level,
-          division: division,
-          peers: peers,
-          fill: units.fill,
-          published: dataset.published(indicator)
-        )
-        do {
-          byLevel[level] = try panel.ranking(request)
-        } catch is NotAggregableError {
-          continue
-        }
-      }
-      return (year: year, byLevel: byLevel)
+      let request = RankingRequest(
+        indicator: indicator,
+        year: year,
+        level: unit.level,
+        division: division,
+        peers: peers,
+        fill: units.fill,
+        published: dataset.published(indicator)
+      )
+      return (year: year, byLevel: try panel.rankings(request, at: Level.allCases).byLevel)
     }
     let region = division.regions.first { $0.code == unit.code && unit.level == .region }
     let positions =

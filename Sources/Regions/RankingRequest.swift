@@ -94,6 +94,30 @@ extension Panel {
     return Ranking(levels, ties: request.ties)
   }
 
+  /// The rankings at several levels; a level at which the indicator has no values is left out.
+  ///
+  /// - Parameters:
+  ///   - request: What is wanted; its level is passed over.
+  ///   - levels: The levels.
+  /// - Returns: The rankings, and why a level was left out, if one was.
+  /// - Throws: `FigureError` when there are no figures.
+  public func rankings(
+    _ request: RankingRequest,
+    at levels: some Sequence<Level>
+  ) throws -> (byLevel: [Level: Ranking], refusal: NotAggregableError?) {
+    var result: (byLevel: [Level: Ranking], refusal: NotAggregableError?) = ([:], nil)
+    for level in levels {
+      var request = request
+      request.level = level
+      do {
+        result.byLevel[level] = try ranking(request)
+      } catch let error as NotAggregableError {
+        result.refusal = error
+      }
+    }
+    return result
+  }
+
   /// The latest year in which at least half of the municipalities have the figures of an indicator;
   /// the latest year with any figure when there is none.
   public func latestYear(of indicator: Indicator) -> Int? {
