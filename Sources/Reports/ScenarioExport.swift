@@ -61,8 +61,17 @@ public struct ScenarioExport: Sendable {
     let sweepTable = sweep.map { sweep in
       SweepTable(outcome: outcome, sweep: sweep, language: .en).table(title: title)
     }
-    return [outcomeTable, ranksWide, overtakes, attribution] + [sweepTable].compactMap { $0 }
+    let tables = [outcomeTable, ranksWide, overtakes, attribution] + [sweepTable].compactMap { $0 }
+    let vintage = "\(dataset.name) \(dataset.version)"
+    return tables.map { $0.with(Self.datasetColumn, filledWith: .text(vintage)) }
   }
+
+  /// A file may leave its folder; each row says what it was computed from.
+  private static let datasetColumn = Table.Column(
+    "dataset",
+    "",
+    meaning: "name and version of the dataset"
+  )
 
   private static let unitColumns = [
     Table.Column("level", "", meaning: "municipality or region"),
@@ -96,7 +105,16 @@ public struct ScenarioExport: Sendable {
           "",
           meaning: "observed, estimated, carried, projected or missing"
         ),
-        Table.Column("figure_year", "", meaning: "oldest year among the figures"),
+        Table.Column(
+          "figure_year",
+          "",
+          meaning: "oldest year among the figures that the value rests on"
+        ),
+        Table.Column(
+          "carried",
+          "",
+          meaning: "how many of the ranked units rest on carried figures"
+        ),
       ]
     )
     for result in outcome.indicators {
@@ -131,6 +149,7 @@ public struct ScenarioExport: Sendable {
           .text(result.indicator.unit.rawValue), .rank(ranking.places[index]),
           .integer(ranking.ranked), .movement(movement), .text(entry.status.word),
           entry.value.isNaN ? .missing("") : .integer(entry.oldestYear),
+          .integer(baseline.carried),
         ]
       )
     }

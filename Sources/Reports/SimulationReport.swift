@@ -67,6 +67,7 @@ public struct SimulationReport: Sendable {
         Table.Column("value", Wording.after[language]),
         Table.Column("rank", Wording.place[language]),
         Table.Column("ranked", Wording.of[language]),
+        Table.Column("carried", nil),
         Table.Column("movement", Wording.movement[language]),
         Table.Column("basis", Wording.basis[language]),
         Table.Column("dataset", nil),
@@ -91,7 +92,9 @@ public struct SimulationReport: Sendable {
             .text(unit.level.rawValue), .integer(with.year), .text(result.indicator.id),
             .value(before.value, decimals: result.indicator.decimals), .rank(before.place),
             .value(after.value, decimals: result.indicator.decimals), .rank(after.place),
-            .integer(ranking.ranked), .movement(result.movement(of: unit, to: with)),
+            .integer(ranking.ranked),
+            .integer(result.baseline.ranking(at: unit.level)?.carried ?? 0),
+            .movement(result.movement(of: unit, to: with)),
             .status(ranking.levels.entries[index].status, language), .text(vintage),
           ],
           marked: isLast && unit == outcome.focus

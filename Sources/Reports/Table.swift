@@ -54,6 +54,18 @@ public struct Table: Sendable, Hashable {
     self.rows = rows
   }
 
+  /// The same table with one more column, which has the same cell in every row.
+  func with(_ column: Column, filledWith cell: Cell) -> Table {
+    var table = Table(
+      name: name,
+      title: title,
+      columns: columns + [column],
+      rows: rows.map { $0 + [cell] }
+    )
+    table.marked = marked
+    return table
+  }
+
   /// Adds a row, and marks it if asked.
   public mutating func add(_ row: [Cell], marked isMarked: Bool = false) {
     precondition(row.count == columns.count, "A row has one cell per column.")

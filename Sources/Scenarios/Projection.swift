@@ -61,9 +61,7 @@ struct Projection {
         figures.denominator?.values[position] *= 1 + growth.denominator[position]
       }
       figures.numerator.statuses[position] = .present(.projected)
-      figures.numerator.years[position] = year
       figures.denominator?.statuses[position] = .present(.projected)
-      figures.denominator?.years[position] = year
     }
     return figures
   }
