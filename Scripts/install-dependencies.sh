@@ -61,4 +61,5 @@ else
   if ! has_openblas; then packages="$packages libopenblas-dev"; fi
 fi
 
+packages=${packages# }
 if [ -n "$packages" ]; then install_packages; fi
