@@ -47,7 +47,9 @@ struct GrowthHistory {
         panel.breaks.contains { $0.series == id && $0.year == later && $0.municipality == nil }
       }
       guard isNational, countryChanges.count < needed else { continue }
-      if let change = Self.countryChange(before, after, panel.register) { countryChanges.append(change) }
+      if let change = Self.countryChange(before, after, panel.register) {
+        countryChanges.append(change)
+      }
     }
     units = changes.map { $0.count < 2 ? .nan : median(of: $0.prefix(window)) ?? .nan }
     country = countryChanges.count < 2 ? nil : median(of: countryChanges.prefix(window))
