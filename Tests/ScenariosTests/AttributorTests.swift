@@ -143,6 +143,8 @@ import Testing
     let outcome = try Sample.run("share, per_head", levers: levers, panel)
     let names = outcome.indicators.map { $0.attributions[0].levers.map(\.lever) }
     #expect(names == [["share"], ["jobs"]])
+    let values = outcome.indicators.map { $0.attributions[1].levers[0].value }
+    expectClose(values, [10.5, 0.105])
   }
 
   @Test(arguments: [(10, 10), (11, 0)])

@@ -160,6 +160,20 @@ import Testing
     try expectGrowth(same, [0.1, 0, c, c, c], withoutOwn: 3)
   }
 
+  /// Dal lacks a history of inhabitants, the two Eid one of either part; each counts once.
+  @Test func unitsWithoutATrendOfEitherPartAreCounted() throws {
+    let panel = try Sample.panel([
+      "employed": [
+        2018: [50, 60, 80], 2019: [50, 60, 80], 2020: Sample.employed,
+      ],
+      "people": [
+        2018: [100, 100, nil], 2019: [100, 100, nil], 2020: Sample.people,
+      ],
+    ])
+    let outcome = try Sample.run(try Sample.scenario(others: "{move: trend, weight: 0}"), panel)
+    #expect(outcome.indicators[0].unitsWithoutOwnTrend == 3)
+  }
+
   // MARK: - Borrowing
 
   private let borrowing: [String: [Int: [Double?]]] = [
