@@ -57,7 +57,8 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Datasets", "Regions", "Scenarios", "Statistics", "TestSupport"]
+      dependencies: ["Datasets", "Regions", "Scenarios", "Statistics", "TestSupport"],
+      exclude: ["Reference"]
     ),
     .testTarget(
       name: "ReportsTests",

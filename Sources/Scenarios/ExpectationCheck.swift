@@ -71,7 +71,10 @@ extension Outcome {
     let units = [standings.region, standings.municipality].compactMap { $0 }
       .flatMap { $0.levels.entries.map(\.unit) }
     let found = units.filter { $0.code == name.value || $0.name == name.value }
-    if let unit = found.first, found.count == 1 || unit.code == name.value { return unit }
+    // As for the focus, a region is meant when a municipality bears its name too.
+    let regions = found.filter { $0.level == .region }
+    let withCode = found.filter { $0.code == name.value }
+    if let only = [withCode, regions, found].first(where: { $0.count == 1 }) { return only[0] }
     throw ScenarioError(
       .invalid,
       at: name.place,

@@ -5,11 +5,12 @@ internal import Statistics
 ///
 /// Growth is the median of the latest yearly changes that are growth: changes across a break, from
 /// or to a missing figure, and from zero are left out. The median keeps a single odd year, such as
-/// the opening of a refugee arrival centre, from becoming a trend.
+/// the opening of a refugee arrival centre, from becoming a trend. At least two such changes must be
+/// known, however short the window is.
 struct GrowthHistory {
-  /// The growth per year as a fraction, per position; NaN where a unit has no two years.
+  /// The growth per year as a fraction, per position; NaN where fewer than two changes are known.
   let units: [Double]
-  /// The country's growth per year as a fraction; `nil` when it has no two years.
+  /// The country's growth per year as a fraction; `nil` when fewer than two changes are known.
   let country: Double?
 
   /// Reads off the growth of a series, or of the ratio of two.
@@ -29,12 +30,13 @@ struct GrowthHistory {
   ) {
     let count = panel.register.count
     let years = panel.years(of: numerator).filter { $0 <= lastYear }
+    let needed = max(window, 2)
     var changes: [[Double]] = Array(repeating: [], count: count)
     var countryChanges: [Double] = []
     for (earlier, later) in zip(years, years.dropFirst()).reversed() where later == earlier + 1 {
       let before = Self.values(numerator, denominator, in: panel, year: earlier)
       let after = Self.values(numerator, denominator, in: panel, year: later)
-      for position in 0..<count where changes[position].count < window {
+      for position in 0..<count where changes[position].count < needed {
         let change = after.ratios[position] / before.ratios[position] - 1
         let isBreak = [numerator, denominator].compactMap { $0 }.contains {
           panel.isBreak($0, year: later, position: position)
@@ -44,11 +46,13 @@ struct GrowthHistory {
       let isNational = ![numerator, denominator].compactMap { $0 }.contains { id in
         panel.breaks.contains { $0.series == id && $0.year == later && $0.municipality == nil }
       }
-      guard isNational, countryChanges.count < window else { continue }
-      if let change = Self.countryChange(before, after) { countryChanges.append(change) }
+      guard isNational, countryChanges.count < needed else { continue }
+      if let change = Self.countryChange(before, after, panel.register) {
+        countryChanges.append(change)
+      }
     }
-    units = changes.map { $0.count < 2 ? .nan : median(of: $0) ?? .nan }
-    country = countryChanges.count < 2 ? nil : median(of: countryChanges)
+    units = changes.map { $0.count < 2 ? .nan : median(of: $0.prefix(window)) ?? .nan }
+    country = countryChanges.count < 2 ? nil : median(of: countryChanges.prefix(window))
   }
 
   private typealias Values = (numerators: [Double], denominators: [Double]?, ratios: [Double])
@@ -65,11 +69,20 @@ struct GrowthHistory {
     return (top, bottom, zip(top, bottom).map { $0 / $1 })
   }
 
-  /// The change of the country, over the units with figures in both years.
-  private static func countryChange(_ before: Values, _ after: Values) -> Double? {
+  /// The change of the country, over the units with figures in both years. A combined unit counts
+  /// where its members do not, so that nobody counts twice.
+  private static func countryChange(
+    _ before: Values,
+    _ after: Values,
+    _ register: MunicipalityRegister
+  ) -> Double? {
+    let isPresent = before.ratios.indices.map {
+      before.ratios[$0].isFinite && after.ratios[$0].isFinite
+    }
     var sums = [0.0, 0.0, 0.0, 0.0]
-    for position in before.ratios.indices {
-      guard before.ratios[position].isFinite, after.ratios[position].isFinite else { continue }
+    for position in before.ratios.indices where isPresent[position] {
+      let members = register.combinedUnit(at: position)?.members
+      if let members, members.allSatisfy({ isPresent[$0] }) { continue }
       sums[0] += before.numerators[position]
       sums[1] += before.denominators?[position] ?? 0
       sums[2] += after.numerators[position]

@@ -122,7 +122,7 @@ struct Projection {
     change(resolved, &figures) { _, value in total == 0 ? even : value * (wanted / total) }
   }
 
-  /// The sum of a series over positions, or their common ratio.
+  /// The sum of a series over positions, or their common ratio or weighted mean.
   private func level(
     of positions: [Int],
     _ part: ResolvedLever.Part,
@@ -133,15 +133,22 @@ struct Projection {
       let values = column(part, of: figures)
       return present.reduce(0) { $0 + values[$1] }
     }
-    guard part == .value, figures.denominator != nil else { return sum(part) }
-    return sum(.numerator) / sum(.denominator)
+    guard part == .value, let denominator = figures.denominator else { return sum(part) }
+    guard figures.indicator.aggregation == .weightedMean else {
+      return sum(.numerator) / sum(.denominator)
+    }
+    let weighted = present.reduce(0) {
+      $0 + figures.numerator.values[$1] * denominator.values[$1]
+    }
+    return weighted / sum(.denominator)
   }
 
   private func column(_ part: ResolvedLever.Part, of figures: IndicatorFigures) -> [Double] {
     part == .denominator ? figures.denominator?.values ?? [] : figures.numerator.values
   }
 
-  /// Changes the touched part of each position of a lever. A ratio changes through its numerator.
+  /// Changes the touched part of each position of a lever. A ratio changes through its numerator,
+  /// a rate itself.
   private func change(
     _ resolved: ResolvedLever,
     _ figures: inout IndicatorFigures,
@@ -156,7 +163,9 @@ struct Projection {
         guard let value = figures.denominator?.values[position] else { continue }
         figures.denominator?.values[position] = transform(position, value)
       case .value:
-        let denominator = figures.denominator?.values[position] ?? 1
+        let isRatio = figures.indicator.denominator != nil
+        let denominator = isRatio ? figures.denominator?.values[position] ?? 1 : 1
+        guard denominator != 0 else { continue }
         let ratio = figures.numerator.values[position] / denominator
         let wanted = transform(position, ratio)
         if wanted != ratio { figures.numerator.values[position] = wanted * denominator }
@@ -184,7 +193,16 @@ struct Projection {
           "\(place) gets \(series.numerator.id) \(numerator.brief), below \(minimum.brief)"
         )
       }
-      if let other = series.denominator, let denominator, denominator <= 0 {
+      if let maximum = series.numerator.maximum, numerator > maximum {
+        throw broken(
+          lever,
+          "\(place) gets \(series.numerator.id) \(numerator.brief), above \(maximum.brief)"
+        )
+      }
+      // A unit with nobody at the baseline has no value, then and later; that breaks no limit.
+      if let other = series.denominator, let denominator, denominator <= 0,
+        denominator < 0 || baseline.denominator?.values[position] != 0
+      {
         throw broken(lever, "\(place) gets \(other.id) \(denominator.brief); it must stay above 0")
       }
       if figures.indicator.isShare, let denominator, numerator > denominator {

@@ -33,9 +33,9 @@ extension Scenario {
     guard !indicators.isEmpty else { throw root.error("needs at least one indicator") }
     let baseline = try root.required("baseline")
     try baseline.checkKeys(["year", "fill"], required: ["year"])
-    baselineYear = try baseline.required("year").integer()
+    baselineYear = try baseline.required("year").year()
     fill = try baseline.optional("fill")?.choice(of: FillRule.self).value ?? .none
-    horizon = try root.required("horizon").integer()
+    horizon = try root.required("horizon").year()
     guard horizon.value > baselineYear.value else {
       throw try root.required("horizon").error("must be after the baseline year")
     }
@@ -170,8 +170,8 @@ extension Lever {
       }
       value = try node.required("value").number()
     }
-    from = try node.optional("from")?.integer() ?? Located(firstYear, at: node.place)
-    until = try node.optional("until")?.integer() ?? from
+    from = try node.optional("from")?.year() ?? Located(firstYear, at: node.place)
+    until = try node.optional("until")?.year() ?? from
     ramp = try node.optional("ramp")?.choice(of: Ramp.self).value ?? .step
     try check()
   }
@@ -218,7 +218,7 @@ extension Expectation {
     )
     unit = try node.required("unit").text()
     indicator = try node.optional("indicator")?.text()
-    year = try node.optional("year")?.integer()
+    year = try node.optional("year")?.year()
     place = try node.optional("place")?.integer().value
     movement = try node.optional("movement")?.integer().value
     level = nil

@@ -50,7 +50,7 @@ struct ScenarioNode {
       return ScenarioError(
         .invalid,
         at: SourcePlace(file: file, line: context.mark.line, column: context.mark.column),
-        "In the mapping that starts here a key stands twice: \(keys)."
+        "A key stands twice in one mapping, here for the first time: \(keys)."
       )
     case .reader(let problem, _, _, _):
       return ScenarioError(
@@ -132,16 +132,18 @@ struct ScenarioNode {
   // MARK: - Scalars
 
   /// The text; numbers are text too, so that codes keep their leading zero.
-  func text() throws(ScenarioError) -> Located<String> {
+  func text() throws(ScenarioError) -> Located<String> { try scalar("a text") }
+
+  private func scalar(_ what: String) throws(ScenarioError) -> Located<String> {
     guard let scalar = node.scalar, !scalar.string.isEmpty else {
-      throw error("must be a text, not \"\(found)\"")
+      throw error("must be \(what), not \"\(found)\"")
     }
     return Located(scalar.string, at: place)
   }
 
   /// A finite number with a decimal point.
   func number() throws(ScenarioError) -> Located<Double> {
-    let text = try text().value
+    let text = try scalar("a number").value
     let digits = text.replacing("_", with: "").replacing("\u{2212}", with: "-")
     guard let number = Double(digits), number.isFinite else {
       let comma = text.contains(",") ? " Write the decimals after a point." : ""
@@ -152,11 +154,20 @@ struct ScenarioNode {
 
   /// A whole number.
   func integer() throws(ScenarioError) -> Located<Int> {
-    let text = try text().value
+    let text = try scalar("a whole number").value
     guard let number = Int(text.replacing("_", with: "")) else {
       throw error("must be a whole number, not \"\(text)\"")
     }
     return Located(number, at: place)
+  }
+
+  /// A year of four digits at most, so that no sum of years overflows.
+  func year() throws(ScenarioError) -> Located<Int> {
+    let year = try integer()
+    guard (1...9999).contains(year.value) else {
+      throw error("must be a year, not \"\(year.value)\"")
+    }
+    return year
   }
 
   /// A value of an enumeration.

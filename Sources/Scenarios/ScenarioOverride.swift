@@ -18,7 +18,8 @@ extension Scenario {
     guard let index = levers.firstIndex(where: { $0.id == id }) else {
       let ids = levers.map(\.id)
       let hint = nearestMatch(to: id, among: ids).map { " Did you mean \($0)?" } ?? ""
-      throw refuse("There is no lever \"\(id)\".\(hint) They are: \(ids.joined(separator: ", ")).")
+      let list = ids.isEmpty ? "It has none" : "They are: \(ids.joined(separator: ", "))"
+      throw refuse("There is no lever \"\(id)\".\(hint) \(list).")
     }
     var result = self
     switch key {
@@ -31,7 +32,7 @@ extension Scenario {
       }
       result.levers[index].value = Located(number, at: place)
     case "from", "until":
-      guard let year = Int(sides[1]) else {
+      guard let year = Int(sides[1]), (1...9999).contains(year) else {
         throw refuse("The year must be a whole number, not \"\(sides[1])\".")
       }
       let from = levers[index].from.value

@@ -237,13 +237,7 @@ public struct Simulation: Sendable {
     case .indicator(let name) where name.value == indicator.id: part = .value
     default: return nil
     }
-    let named = try resolution.positions(of: lever)
-    var positions = named.filter(baseline.isPresent)
-    let combined = panel.register.combinedUnits.enumerated().filter { _, unit in
-      unit.members.allSatisfy(named.contains)
-    }
-    positions += combined.map { panel.register.municipalities.count + $0.offset }
-      .filter(baseline.isPresent)
+    let positions = present(try resolution.positions(of: lever), in: baseline)
     guard !positions.isEmpty else {
       throw ScenarioError(
         .impossible,
@@ -254,7 +248,7 @@ public struct Simulation: Sendable {
     }
     var target: [Int] = []
     if let name = lever.target {
-      target = try resolution.positions(named: name).filter(baseline.isPresent)
+      target = present(try resolution.positions(named: name), in: baseline)
       guard !target.isEmpty else {
         throw ScenarioError(
           .impossible,
@@ -264,5 +258,15 @@ public struct Simulation: Sendable {
       }
     }
     return ResolvedLever(lever: lever, part: part, positions: positions, target: target)
+  }
+
+  /// Of some positions and the combined units that lie wholly among them, those with figures,
+  /// ascending.
+  private func present(_ named: [Int], in figures: IndicatorFigures) -> [Int] {
+    let register = panel.register
+    let combined = register.combinedUnits.indices
+      .filter { register.combinedUnits[$0].members.allSatisfy(named.contains) }
+      .map { register.municipalities.count + $0 }
+    return Set(named + combined).filter(figures.isPresent).sorted()
   }
 }
