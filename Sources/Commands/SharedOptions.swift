@@ -61,7 +61,7 @@ struct OutputOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
     let isStyled = isatty(STDOUT_FILENO) == 1 && !isPlain
-    print(try report.text(format, chosenLanguage, isStyled: isStyled), terminator: "")
+    try printOutput(try report.text(format, chosenLanguage, isStyled: isStyled))
   }
 }
 

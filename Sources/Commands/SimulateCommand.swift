@@ -74,9 +74,9 @@ struct SimulateCommand: ParsableCommand {
       written.append(try exporter.files(directory: folder(of: scenario)))
     }
     let report = try report(runs, dataset)
-    for files in written { try files.write() }
+    if export { for files in written { try files.write() } }
     try output.show(report)
-    if output.format == .table {
+    if export, output.format == .table {
       for files in written { printError(wroteLine(files)) }
     }
   }
