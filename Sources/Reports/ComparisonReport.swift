@@ -43,7 +43,7 @@ public struct ComparisonReport: Sendable {
   ///
   /// The gaps are changes of the numerator, in whole persons or kroner rounded away from zero, with
   /// the denominator unchanged: to the value of the next better unit, whose place is then shared, and
-  /// to the country's value.
+  /// to the country's value. Where only a rate is published, they are changes of the rate.
   ///
   /// - Parameters:
   ///   - unit: The unit.
@@ -57,9 +57,14 @@ public struct ComparisonReport: Sendable {
     let place = ranking.places[index]
     let next = place.isNaN ? nil : ranking.nextBetter(than: index)
     let isRanked = indicator.aggregation != .publishedRank
-    let gapNext = next.flatMap {
-      isRanked ? entry.numeratorGap(to: ranking.levels.entries[$0]) : nil
+    // The numerator of a mean is a rate times its weight, which says nothing to a reader.
+    let isMean = indicator.aggregation == .weightedMean
+    let gapNext = next.map { ranking.levels.entries[$0] }.flatMap { better -> Double? in
+      guard isRanked else { return nil }
+      return isMean ? better.value - entry.value : entry.numeratorGap(to: better)
     }
+    let gapUnit = isMean ? indicator.unit : numerator.unit
+    let gapDecimals = isMean ? indicator.decimals : numerator.decimals
     let gapCountry = ranking.levels.numeratorGapToCountry(entry)
     let percentile = ranking.percentile(ofPlace: place)
     table.add([
@@ -74,11 +79,11 @@ public struct ComparisonReport: Sendable {
       .rank(place),
       .integer(ranking.ranked),
       percentile.isNaN ? .missing("–") : .number(percentile, decimals: 0),
-      gap(gapNext, numerator),
-      gap(gapCountry, numerator),
+      gap(gapNext, gapUnit, decimals: gapDecimals),
+      gap(gapCountry, gapUnit, decimals: gapDecimals),
       .word(
-        numerator.unit.rawValue,
-        shown: gapNext == nil && gapCountry == nil ? "" : Wording.unitName(numerator.unit)[language]
+        gapUnit.rawValue,
+        shown: gapNext == nil && gapCountry == nil ? "" : Wording.unitName(gapUnit)[language]
       ),
       .status(entry.status, language),
       .text(vintage),
@@ -95,10 +100,12 @@ public struct ComparisonReport: Sendable {
     let nb = language == .nb
     let notes = [
       nb
-        ? "«Til neste plass» og «Til landet» er endringen i telleren, med nevneren uendret, rundet "
-          + "opp til hele enheter; den neste plassen deles da."
+        ? "«Til neste plass» og «Til landet» er endringen i telleren, med nevneren uendret, eller i "
+          + "verdien selv der bare en rate er publisert; rundet bort fra null. Den neste plassen "
+          + "deles da."
         : "\"To next place\" and \"To the country\" are changes of the numerator, the denominator "
-          + "unchanged, rounded up to whole units; the next place is then shared.",
+          + "unchanged, or of the value itself where only a rate is published; rounded away from "
+          + "zero. The next place is then shared.",
       nb
         ? "Prosentil: andelen av de rangerte som står på eller under plassen, 100 (1 − (plass − ½)/n)."
         : "Percentile: the share of the ranked that stand at or below the place, "
@@ -112,15 +119,16 @@ public struct ComparisonReport: Sendable {
     )
   }
 
-  private func gap(_ gap: Double?, _ numerator: Series) -> Table.Cell {
+  private func gap(_ gap: Double?, _ unit: MeasureUnit, decimals: Int) -> Table.Cell {
     guard let gap else { return .missing("–") }
-    switch numerator.unit {
-    case .persons, .jobs, .nok, .thousandNOK, .dwellings, .enterprises:
-      // A hair of rounding error must not ask for one person more.
-      let whole = (abs(gap) - 1e-6).rounded(.up)
-      return .signed(gap < 0 ? -whole : whole, decimals: 0)
-    default:
-      return .signed(gap, decimals: numerator.decimals)
+    let shown: Int
+    switch unit {
+    case .persons, .jobs, .nok, .thousandNOK, .dwellings, .enterprises: shown = 0
+    default: shown = decimals
     }
+    let scale = (0..<shown).reduce(1.0) { scale, _ in scale * 10 }
+    // A hair of rounding error must not ask for one person more.
+    let size = (abs(gap) * scale - 1e-6).rounded(.up) / scale
+    return .signed(gap < 0 ? -size : size, decimals: shown)
   }
 }

@@ -138,18 +138,29 @@ public struct RankingReport: Sendable {
           : "\(hidden) units are not shown (--all shows them)."
       )
     }
-    notes.append(
-      (nb
-        ? "\(ranking.ranked) av \(units) enheter har tall og plass. "
-        : "\(ranking.ranked) of \(units) units have a figure and a place. ")
-        + Wording.tieRule(ranking.ties)[language]
-    )
-    let direction = ranking.order == .largestFirst
-    notes.append(
-      nb
-        ? "Plass 1 har \(direction ? "høyest" : "lavest") verdi; uavrundede verdier rangeres."
-        : "Place 1 has the \(direction ? "highest" : "lowest") value; unrounded values are ranked."
-    )
+    if ranking.levels.indicator.aggregation == .publishedRank {
+      let known = ranking.places.count { !$0.isNaN }
+      notes.append(
+        nb
+          ? "Publiserte plasser, slik de er: \(ranking.ranked) ble rangert, \(known) av plassene er "
+            + "i datasettet."
+          : "Published places, as they are: \(ranking.ranked) were ranked, \(known) of the places "
+            + "are in the dataset."
+      )
+    } else {
+      notes.append(
+        (nb
+          ? "\(ranking.ranked) av \(units) enheter har tall og plass. "
+          : "\(ranking.ranked) of \(units) units have a figure and a place. ")
+          + Wording.tieRule(ranking.ties)[language]
+      )
+      let direction = ranking.order == .largestFirst
+      notes.append(
+        nb
+          ? "Plass 1 har \(direction ? "høyest" : "lavest") verdi; uavrundede verdier rangeres."
+          : "Place 1 has the \(direction ? "highest" : "lowest") value; unrounded values are ranked."
+      )
+    }
     let bases = ranking.basisCounts.map { "\($0.count) \(Wording.basis($0.basis)[language])" }
     notes.append("\(Wording.basis[language]): \(bases.joined(separator: ", ")).")
     notes += carriedNote
