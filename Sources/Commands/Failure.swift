@@ -37,8 +37,8 @@ struct Failure {
     case let error as UnitNameError:
       message = error.description
       code = EX_USAGE
-    case let error as RankCommand.NotRankedError:
-      message = error.description
+    case let error as CommandLineError:
+      message = error.message
       code = EX_USAGE
     case let error as FigureError:
       message = error.description
@@ -56,6 +56,11 @@ struct Failure {
     printError("regionsim: \(message)")
     exit(code)
   }
+}
+
+/// A command line that its grammar allows and its meaning does not.
+struct CommandLineError: Error {
+  let message: String
 }
 
 /// Prints a line on standard error.

@@ -86,7 +86,10 @@ struct RankCommand: ParsableCommand {
     )
     let ranking = try panel.ranking(request)
     if let focus, ranking.index(of: focus) == nil {
-      throw NotRankedError(unit: focus.name, year: request.year, peers: peers?.name)
+      throw CommandLineError(
+        message: peers.map { "\(focus.name) is not one of those ranked: \($0.name)." }
+          ?? "\(focus.name) is not a unit of its own in the figures of \(request.year)."
+      )
     }
     let report = RankingReport(
       ranking,
@@ -97,18 +100,6 @@ struct RankCommand: ParsableCommand {
     try output.show(
       report.report(window(focus), context: context(request, peers, language))
     )
-  }
-
-  /// A unit to be shown that is not in the set that is ranked.
-  struct NotRankedError: Error, CustomStringConvertible {
-    let unit: String
-    let year: Int
-    let peers: String?
-
-    var description: String {
-      peers.map { "\(unit) is not one of those ranked: \($0)." }
-        ?? "\(unit) is not a unit of its own in the figures of \(year)."
-    }
   }
 
   private func window(_ focus: Unit?) -> RankingWindow {

@@ -55,7 +55,13 @@ struct SimulateCommand: ParsableCommand {
     var runs: [(outcome: Outcome, sweep: SweepOutcome?, panel: Panel)] = []
     for argument in scenarios {
       var scenario = try files.scenario(argument)
-      for text in replacements { scenario = try scenario.setting(text) }
+      for text in replacements {
+        do {
+          scenario = try scenario.setting(text)
+        } catch {
+          throw CommandLineError(message: error.description)
+        }
+      }
       if !replacements.isEmpty {
         scenario.id += "@" + replacements.joined(separator: ",").replacing("/", with: "-")
       }
