@@ -134,7 +134,9 @@ public struct CatalogueReport: Sendable {
       tables: [table],
       notes: [series.fullNote(language)]
         + [(language == .nb ? "Lisens: " : "Licence: ") + series.licence]
-        + breakNotes(panel.breaks.filter { series.years.contains($0.year) })
+        + breakNotes(
+          panel.breaks.filter { $0.series == series.id && series.years.contains($0.year) }
+        )
         + [Wording.dataset(vintage, language)]
     )
   }
