@@ -89,6 +89,21 @@ struct RegionsimProcess {
     return all.filter { inherited.contains($0.key) }.merging(["LC_ALL": "C"]) { _, new in new }
   }()
 
+  /// Joins the note that names the folder: where it is broken depends on the folder's length.
+  private static func unbroken(_ text: String) -> String {
+    var lines: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if let last = lines.last, last.hasPrefix("Folder: ") || last.hasPrefix("Mappe: "),
+        !last.hasSuffix(" ID.")
+      {
+        lines[lines.count - 1] += line.dropFirst()
+      } else {
+        lines.append(String(line))
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// The command line, all that was written and the exit code; folders of this machine replaced.
   func transcript(_ arguments: [String], masking: [String: String] = [:]) -> String {
     let line = arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }.joined(separator: " ")
@@ -99,7 +114,7 @@ struct RegionsimProcess {
     for (path, word) in masks.sorted(by: { $0.key.count > $1.key.count }) {
       text = text.replacing(path, with: word)
     }
-    return text
+    return Self.unbroken(text)
   }
 }
 
