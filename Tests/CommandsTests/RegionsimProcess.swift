@@ -62,6 +62,13 @@ struct RegionsimProcess {
         let status = ended.terminationStatus
         continuation.resume(returning: ended.terminationReason == .exit ? status : -status)
       }
+      // Threads of the pool block signals, and a child inherits that: it would hide what the program
+      // itself does about them.
+      var none = sigset_t()
+      var before = sigset_t()
+      sigemptyset(&none)
+      pthread_sigmask(SIG_SETMASK, &none, &before)
+      defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
       do { try process.run() } catch { continuation.resume(throwing: error) }
     }
     for handle in handles { try handle.close() }
