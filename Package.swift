@@ -62,11 +62,13 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "TestSupport"]
+      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport"],
+      exclude: ["Golden"]
     ),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "TestSupport", "regionsim"]
+      dependencies: ["Commands", "TestSupport", "regionsim"],
+      exclude: ["Golden"]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -66,13 +66,12 @@ struct CompareCommand: ParsableCommand {
       } catch is FigureError where self.indicator.isEmpty {
         continue
       }
-      var isFirst = true
       for unit in compared {
         guard let ranking = rankings[unit.level] else { continue }
-        report.add(unit, in: ranking, numerator: numerator, isFirst: isFirst)
-        isFirst = false
+        report.add(unit, in: ranking, numerator: numerator)
       }
     }
-    try output.show(report.report(of: compared))
+    let isGrouped = output.format == .table || output.format == .markdown
+    try output.show(report.report(of: compared, isGrouped: isGrouped))
   }
 }

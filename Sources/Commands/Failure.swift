@@ -37,6 +37,9 @@ struct Failure {
     case let error as UnitNameError:
       message = error.description
       code = EX_USAGE
+    case let error as CommandLineError:
+      message = error.message
+      code = EX_USAGE
     case let error as FigureError:
       message = error.description
       code = EX_UNAVAILABLE
@@ -55,11 +58,38 @@ struct Failure {
   }
 }
 
-/// Prints a line on standard error, after what was printed on standard output before it.
+/// A command line that its grammar allows and its meaning does not.
+struct CommandLineError: Error {
+  let message: String
+}
+
+/// Prints a line on standard error.
 func printError(_ line: String) {
-  fflush(nil)
-  var line = line + "\n"
-  line.withUTF8 { bytes in
-    _ = write(STDERR_FILENO, bytes.baseAddress, bytes.count)
+  _ = writeAll(line + "\n", to: STDERR_FILENO)
+}
+
+/// Prints a text on standard output.
+///
+/// - Throws: `DatasetError` when it cannot be written, as on a full disk.
+func printOutput(_ text: String) throws(DatasetError) {
+  let code = writeAll(text, to: STDOUT_FILENO)
+  guard code != 0 else { return }
+  throw DatasetError(
+    .unwritable,
+    "Standard output cannot be written: \(String(cString: strerror(code)))."
+  )
+}
+
+/// Writes a text whole; returns the system's error number, or 0.
+private func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
+  var text = text
+  return text.withUTF8 { bytes in
+    var offset = 0
+    while offset < bytes.count {
+      let count = write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+      if count < 0, errno != EINTR { return errno }
+      offset += max(count, 0)
+    }
+    return 0
   }
 }

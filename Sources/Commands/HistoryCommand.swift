@@ -41,6 +41,12 @@ struct HistoryCommand: ParsableCommand {
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
 
+  func validate() throws {
+    if let from, let to, from > to {
+      throw ValidationError("--from \(from) is after --to \(to).")
+    }
+  }
+
   func run() throws {
     let dataset = try dataOptions.dataset()
     let catalogue = dataset.catalogue

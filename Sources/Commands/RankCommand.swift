@@ -30,7 +30,7 @@ struct RankCommand: ParsableCommand {
   )
   var indicator: String
 
-  @Option(help: "municipality or region; without it the level of --around, else municipality.")
+  @Option(help: "Without it the level of --around, else municipality.")
   var level: Level?
 
   @Option(help: "The year.")
@@ -50,7 +50,7 @@ struct RankCommand: ParsableCommand {
   @Flag(help: "Show all; the default when the format is not table.")
   var all = false
 
-  @Option(help: "competition (1224), modified (1334), dense (1223), fractional or ordinal (1234).")
+  @Option(help: "How equal values share places: 1224, 1334, 1223, 1 2.5 2.5 4 or 1234.")
   var ties: TieRule = .competition
 
   @OptionGroup var dataOptions: DataOptions
@@ -86,7 +86,10 @@ struct RankCommand: ParsableCommand {
     )
     let ranking = try panel.ranking(request)
     if let focus, ranking.index(of: focus) == nil {
-      throw ValidationError("\(focus.name) is not among the ranked units (\(peers?.name ?? "")).")
+      throw CommandLineError(
+        message: peers.map { "\(focus.name) is not one of those ranked: \($0.name)." }
+          ?? "\(focus.name) is not a unit of its own in the figures of \(request.year)."
+      )
     }
     let report = RankingReport(
       ranking,

@@ -1,5 +1,13 @@
 public import ArgumentParser
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// The program: its subcommands and what `--help` says of them.
 public struct Regionsim: ParsableCommand {
   /// The version of the program, printed with every export.
@@ -44,6 +52,10 @@ public struct Regionsim: ParsableCommand {
 
   /// Parses the command line, runs the command and ends the process with its exit code.
   public static func run() -> Never {
+    // A file that reaches the limit of its size is an error with a message, and a reader that has
+    // seen enough, such as head, ends the program without one.
+    signal(SIGXFSZ, SIG_IGN)
+    signal(SIGPIPE, SIG_DFL)
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -43,12 +43,16 @@ extension ScenariosCommand {
           Table.Column("path", nil),
         ]
       )
-      for (_, path) in files.all {
-        let scenario = try files.scenario(path)
-        table.add([
-          .text(scenario.id), .text(scenario.title[language]),
-          .text(scenario.levers.map(\.id).joined(separator: ", ")), .text(path),
-        ])
+      for (name, path) in files.all {
+        do {
+          let scenario = try files.scenario(path)
+          table.add([
+            .text(name), .text(scenario.title[language]),
+            .text(scenario.levers.map(\.id).joined(separator: ", ")), .text(path),
+          ])
+        } catch let error as ScenarioError {
+          table.add([.text(name), .text(error.message), .text(""), .text(path)])
+        }
       }
       let folders = dataOptions.locator.scenarioDirectories().joined(separator: ", ")
       try output.show(
@@ -77,7 +81,7 @@ extension ScenariosCommand {
       let files = ScenarioFiles(locator: dataOptions.locator)
       let scenario = try files.scenario(name)
       guard output.format == .json else {
-        print(try files.text(try files.path(of: name)), terminator: "")
+        try printOutput(try files.text(try files.path(of: name)))
         return
       }
       let document = ScenarioDocument(
@@ -85,7 +89,7 @@ extension ScenariosCommand {
         dataset: try dataOptions.dataset().description,
         program: "regionsim \(Regionsim.version)"
       )
-      print(try document.json.text(), terminator: "")
+      try printOutput(try document.json.text())
     }
   }
 
@@ -113,13 +117,13 @@ extension ScenariosCommand {
           let outcome = try Simulation(scenario, catalogue: dataset.catalogue, panel: panel).run()
           let unmet = try outcome.unmetExpectations()
           isAllRight = isAllRight && unmet.isEmpty
-          for finding in unmet { print(finding.description) }
+          for finding in unmet { try printOutput(finding.description + "\n") }
           let count = scenario.expectations.count
-          print("\(unmet.isEmpty ? "ok    " : "WRONG ") \(scenario.id) (\(count) expectations)")
+          let word = unmet.isEmpty ? "ok    " : "WRONG "
+          try printOutput("\(word) \(scenario.id) (\(count) expectations)\n")
         } catch let error as ScenarioError {
           isAllRight = false
-          print(error.description)
-          print("WRONG  \(name)")
+          try printOutput("\(error.description)\nWRONG  \(name)\n")
         }
       }
       if !isAllRight { throw ExitCode(65) }
@@ -173,7 +177,7 @@ extension ScenariosCommand {
       var files = WholeFiles(directory: url.deletingLastPathComponent().path)
       files.add(url.lastPathComponent, Self.template(unit))
       try files.write()
-      print("Wrote \(path). Try it: regionsim simulate \(out ?? name)")
+      try printOutput("Wrote \(path). Try it: regionsim simulate \(out ?? name)\n")
     }
 
     private static func template(_ unit: Unit) -> String {

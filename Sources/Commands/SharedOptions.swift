@@ -41,10 +41,10 @@ struct DataOptions: ParsableArguments {
 
 /// How a command prints.
 struct OutputOptions: ParsableArguments {
-  @Option(help: "table, csv, json or markdown.")
+  @Option(help: "How to print.")
   var format: ReportFormat = .table
 
-  @Option(help: "nb or en; without it the language of your system, English unless Norwegian.")
+  @Option(help: "Without it the language of your system: English unless Norwegian.")
   var language: Language?
 
   /// The language asked for, else that of the environment.
@@ -61,7 +61,7 @@ struct OutputOptions: ParsableArguments {
     let environment = ProcessInfo.processInfo.environment
     let isPlain = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
     let isStyled = isatty(STDOUT_FILENO) == 1 && !isPlain
-    print(try report.text(format, chosenLanguage, isStyled: isStyled), terminator: "")
+    try printOutput(try report.text(format, chosenLanguage, isStyled: isStyled))
   }
 }
 
@@ -79,7 +79,10 @@ struct UnitOptions: ParsableArguments {
   )
   var peers: String?
 
-  @Option(help: "Units without a figure in the year: none, carry their latest, or national change.")
+  @Option(
+    help:
+      "What units without a figure in the year get: none, their latest carried forward, or that changed as the country."
+  )
   var fill: FillRule = .none
 
   /// The set of peers, with a name for headings.

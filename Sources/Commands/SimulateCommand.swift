@@ -58,7 +58,13 @@ struct SimulateCommand: ParsableCommand {
     var runs: [(outcome: Outcome, sweep: SweepOutcome?, panel: Panel)] = []
     for argument in scenarios {
       var scenario = try files.scenario(argument)
-      for text in replacements { scenario = try scenario.setting(text) }
+      for text in replacements {
+        do {
+          scenario = try scenario.setting(text)
+        } catch {
+          throw CommandLineError(message: error.description)
+        }
+      }
       if !replacements.isEmpty {
         scenario.id += "@" + replacements.joined(separator: ",").replacing("/", with: "-")
       }
@@ -78,9 +84,9 @@ struct SimulateCommand: ParsableCommand {
       written.append(try exporter.files(directory: folder(of: scenario)))
     }
     let report = try report(runs, dataset)
-    for files in written { try files.write() }
+    if export { for files in written { try files.write() } }
     try output.show(report)
-    if output.format == .table {
+    if export, output.format == .table {
       for files in written { printError(wroteLine(files)) }
     }
   }

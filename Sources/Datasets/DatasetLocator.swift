@@ -95,7 +95,7 @@ public struct DatasetLocator: Sendable {
       if parent.count > 1 { roots.append(parent[1] + "/share/regionsim") }
     }
     var seen: Set<String> = []
-    return roots.filter { seen.insert($0).inserted }
+    return roots.map { $0 == "/" ? "" : $0 }.filter { seen.insert($0).inserted }
   }
 
   /// The folder's path without slashes at its end, as a shell's completion leaves them there.

@@ -5,11 +5,6 @@
 #else
   internal import Darwin
 #endif
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// The system's `write`, under a name that no method hides.
 private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
@@ -52,6 +47,7 @@ public struct WholeFiles: Sendable {
       for (name, text) in files {
         let final = directory + "/" + name
         try makeFolder(of: final)
+        if isFolder(final) { throw unwritable(final, EISDIR) }
         let temporary = final + ".partial-\(getpid())"
         staged.append((temporary, final))
         try write(text, to: temporary, for: final)
@@ -65,17 +61,29 @@ public struct WholeFiles: Sendable {
     }
   }
 
+  /// Makes the folder of a file, and those above it.
   private func makeFolder(of path: String) throws(DatasetError) {
-    let folder = URL(filePath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
+    let folder = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
+    var ends = folder.indices.filter { folder[$0] == "/" && $0 != folder.startIndex }
+    ends.append(folder.endIndex)
+    for end in ends {
+      let part = String(folder[..<end])
+      if part.isEmpty || isFolder(part) { continue }
+      guard mkdir(part, 0o777) != 0 else { continue }
+      let code = errno
+      if isFolder(part) { continue }
       throw DatasetError(
         .unwritable,
-        file: folder,
-        "The folder cannot be made: \(String(cString: strerror(errno))). Choose another with --out."
+        file: String(folder),
+        "The folder cannot be made: \(String(cString: strerror(code == EEXIST ? ENOTDIR : code))). "
+          + "Choose another with --out."
       )
     }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   private func write(

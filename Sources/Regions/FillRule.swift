@@ -21,11 +21,15 @@ public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noFigures(let indicator, let year, let years):
-      let known = years.isEmpty ? "no year" : years.map(String.init).joined(separator: ", ")
-      return """
-        \(indicator) has no figures for \(year). It has figures for: \(known). \
-        Choose one of these years, or fill with --fill carry.
-        """
+      guard let first = years.first else { return "\(indicator) has no figures for any year." }
+      let isRun = years.count > 3 && years.last == first + years.count - 1
+      let known =
+        isRun
+        ? "\(first)–\(first + years.count - 1)" : years.map(String.init).joined(separator: ", ")
+      let filling = first < year ? " or let the gaps be filled: --fill carry, in a scenario " : ""
+      return "\(indicator) has no figures for \(year). It has figures for \(known). Choose one of "
+        + "these years"
+        + (filling.isEmpty ? "." : ",\(filling)baseline.fill: carry.")
     case .nationalChangeUnknown(let series, let from, let to, let share):
       let percent = Int((share * 100).rounded(.down))
       return """

@@ -1,16 +1,18 @@
 /// Why a unit that a user named is not known.
 public enum UnitNameError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// Nothing has this code or name; the nearest name is given if one is near.
-  case unknown(String, nearest: String?)
+  /// Nothing at the level, or at either, has this code or name; the nearest name is given if one is
+  /// near.
+  case unknown(String, level: Level?, nearest: String?)
   /// Several units have this name.
   case ambiguous(String, candidates: [String])
 
   /// The sentence shown to the user.
   public var description: String {
     switch self {
-    case .unknown(let text, let nearest):
+    case .unknown(let text, let level, let nearest):
       let hint = nearest.map { " Did you mean \($0)?" } ?? ""
-      return "No municipality or region is called \"\(text)\".\(hint)"
+      let what = level?.rawValue ?? "municipality or region"
+      return "No \(what) is called \"\(text)\".\(hint)"
     case .ambiguous(let text, let candidates):
       return """
         "\(text)" is the name of several units: \(candidates.joined(separator: ", ")). \
@@ -73,7 +75,7 @@ public struct UnitNames: Sendable {
     case 1: return matches[0].unit
     case 0:
       let nearest = nearestMatch(to: text, among: searched.flatMap(\.spellings))
-      throw .unknown(text, nearest: nearest)
+      throw .unknown(text, level: level, nearest: nearest)
     default: throw .ambiguous(text, candidates: matches.map(\.label))
     }
   }

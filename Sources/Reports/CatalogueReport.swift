@@ -79,7 +79,14 @@ public struct CatalogueReport: Sendable {
       table.add([
         .text(indicator.id), .text(indicator.name[language]),
         .word(indicator.unit.rawValue, shown: Wording.unitName(indicator.unit)[language]),
-        .text(indicator.direction.rawValue), .text(indicator.aggregation.rawValue),
+        .word(
+          indicator.direction.rawValue,
+          shown: Wording.direction(indicator.direction)[language]
+        ),
+        .word(
+          indicator.aggregation.rawValue,
+          shown: Wording.aggregation(indicator.aggregation)[language]
+        ),
         .text(indicator.numerator), .text(indicator.denominator ?? ""),
       ])
     }
@@ -101,7 +108,8 @@ public struct CatalogueReport: Sendable {
     )
     for division in dataset.catalogue.divisions {
       table.add([
-        .text(division.id), .text(division.name[language]), .text(division.kind.rawValue),
+        .text(division.id), .text(division.name[language]),
+        .word(division.kind.rawValue, shown: Wording.kind(division.kind)[language]),
         .integer(division.regions.count), .integer(division.members.count), .text(division.source),
       ])
     }
@@ -139,17 +147,38 @@ public struct CatalogueReport: Sendable {
         ),
       ])
     }
-    let breaks = panel.breaks.map { item in
-      "\(language == .nb ? "Brudd" : "Break") \(item.year)"
-        + "\(item.municipality.map { " \($0)" } ?? ""): \(item.reason)"
-    }
     return Report(
       title: "\(series.id): \(series.name[language]) (\(Wording.unitName(series.unit)[language]))",
       tables: [table],
       notes: [series.fullNote(language)]
         + [(language == .nb ? "Lisens: " : "Licence: ") + series.licence]
-        + breaks + [Wording.dataset(vintage, language)]
+        + breakNotes(
+          panel.breaks.filter { $0.series == series.id && series.years.contains($0.year) }
+        )
+        + [Wording.dataset(vintage, language)]
     )
+  }
+
+  /// One line a year and reason, with the municipalities by name.
+  private func breakNotes(_ breaks: [SeriesBreak]) -> [String] {
+    let register = dataset.catalogue.register
+    var notes: [(year: Int, reason: String, names: [String])] = []
+    for item in breaks {
+      let name = item.municipality.map { code in
+        register.position(ofCode: code).map { register.unit(at: $0).name } ?? code
+      }
+      let names = [name].compactMap { $0 }
+      if let index = notes.firstIndex(where: { $0.year == item.year && $0.reason == item.reason }) {
+        notes[index].names += names
+      } else {
+        notes.append((item.year, item.reason, names))
+      }
+    }
+    return notes.enumerated().sorted { ($0.element.year, $0.offset) < ($1.element.year, $1.offset) }
+      .map { _, note in
+        let whom = note.names.isEmpty ? "" : ", " + note.names.joined(separator: ", ")
+        return "\(language == .nb ? "Brudd" : "Break") \(note.year)\(whom): \(note.reason)"
+      }
   }
 
   /// One indicator in full: how it is computed, and with how many figures in each year.

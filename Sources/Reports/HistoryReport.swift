@@ -61,7 +61,7 @@ public struct HistoryReport: Sendable {
       name: "years",
       title: "",
       columns: [
-        Table.Column("unit_code", nil),
+        Table.Column("unit_code", Wording.code[language]),
         Table.Column("unit_name", Wording.unit[language]),
         Table.Column("year", Wording.year[language]),
         Table.Column("value", Wording.value[language]),

@@ -19,7 +19,7 @@ public enum NumberText {
   /// NumberText.fixed(-1234.56, decimals: 1, .nb)  // "−1 234,6"
   /// ```
   public static func fixed(_ value: Double, decimals: Int, _ language: Language) -> String {
-    let digits = plain(abs(value), decimals: decimals)
+    let digits = printed("%.*f", abs(value), decimals: decimals)
     let parts = digits.split(separator: ".")
     var grouped = ""
     for (offset, digit) in parts[0].enumerated() {
@@ -45,40 +45,34 @@ public enum NumberText {
     fixed(place, decimals: place == place.rounded() ? 0 : 1, language)
   }
 
-  /// A number for files: at most twelve significant digits, a decimal point, no exponent.
+  /// A number for files: a decimal point, no exponent; whole numbers below 10¹⁵ in full, others with
+  /// at most twelve significant digits.
   ///
   /// Twelve digits keep every difference that decides a place in the figures at hand, and are the
   /// same on every machine.
   public static func exact(_ value: Double) -> String {
-    let size = abs(value)
-    if size < 1e15, value == value.rounded() { return value == 0 ? "0" : String(Int(value)) }
-    guard size < 1e11, size >= 1e-9 else { return plain(value, decimals: size < 1 ? 20 : 3) }
-    var decimals = 12
-    var scaled = size
-    while scaled >= 1 {
-      scaled /= 10
-      decimals -= 1
+    if abs(value) < 1e15, value == value.rounded() {
+      return value == 0 ? "0" : String(Int(value))
     }
-    while scaled < 0.1 {
-      scaled *= 10
-      decimals += 1
+    // Such as 1.23450000000e-05.
+    let scientific = printed("%.*e", abs(value), decimals: 11).split(separator: "e")
+    guard scientific.count == 2, let exponent = Int(scientific[1]) else { return "\(value)" }
+    var digits = scientific[0].filter { $0 != "." }
+    while digits.count > 1, digits.last == "0" { digits.removeLast() }
+    let sign = value < 0 ? "-" : ""
+    if exponent < 0 {
+      return sign + "0." + String(repeating: "0", count: -exponent - 1) + digits
     }
-    var digits = Array(String(Int((size * powerOfTen(decimals)).rounded())).utf8)
-    while digits.count <= decimals { digits.insert(UInt8(ascii: "0"), at: 0) }
-    digits.insert(UInt8(ascii: "."), at: digits.count - decimals)
-    while digits.last == UInt8(ascii: "0") { digits.removeLast() }
-    if digits.last == UInt8(ascii: ".") { digits.removeLast() }
-    return (value < 0 ? "-" : "") + String(decoding: digits, as: UTF8.self)
+    if exponent >= digits.count - 1 {
+      return sign + digits + String(repeating: "0", count: exponent - digits.count + 1)
+    }
+    return sign + digits.prefix(exponent + 1) + "." + digits.dropFirst(exponent + 1)
   }
 
-  private static func powerOfTen(_ exponent: Int) -> Double {
-    (0..<exponent).reduce(1) { power, _ in power * 10 }
-  }
-
-  private static func plain(_ value: Double, decimals: Int) -> String {
+  private static func printed(_ format: String, _ value: Double, decimals: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 400)
     _ = withVaList([Int32(decimals), value]) { arguments in
-      vsnprintf(&buffer, buffer.count, "%.*f", arguments)
+      vsnprintf(&buffer, buffer.count, format, arguments)
     }
     return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }

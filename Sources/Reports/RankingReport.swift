@@ -136,7 +136,8 @@ public struct RankingReport: Sendable {
 
   private func notes(hidden: Int, _ peerNotes: [String]) -> [String] {
     let nb = language == .nb
-    let units = ranking.levels.entries.count
+    // Members of a combined unit that has a place are no units of that year.
+    let units = ranking.levels.entries.count { $0.status != .missing(.combined) }
     var notes: [String] = []
     if hidden > 0 {
       notes.append(
@@ -193,8 +194,10 @@ public struct RankingReport: Sendable {
   private var publishedNote: String {
     let known = ranking.levels.values.count { !$0.isNaN }
     return language == .nb
-      ? "Publiserte plasser av \(ranking.ranked), gjengitt som de er; datasettet har \(known)."
-      : "Published places of \(ranking.ranked), as they are; the dataset has \(known) of them."
+      ? "Publiserte plasser, slik de er: \(ranking.ranked) ble rangert, \(known) av plassene er i "
+        + "datasettet."
+      : "Published places, as they are: \(ranking.ranked) were ranked, \(known) of the places are "
+        + "in the dataset."
   }
 
   private var carriedNote: [String] {

@@ -77,7 +77,7 @@ public struct ScenarioComparisonReport: Sendable {
       title: "\(indicator.name[language]) (\(Wording.unitName(indicator.unit)[language]))",
       columns: [
         Table.Column("indicator", nil),
-        Table.Column("unit_code", nil),
+        Table.Column("unit_code", Wording.code[language]),
         Table.Column("unit_name", Wording.unit[language]),
         Table.Column("level", nil),
         Table.Column("scenario", Wording.scenario[language]),
@@ -115,7 +115,7 @@ public struct ScenarioComparisonReport: Sendable {
   ) -> [Table.Cell] {
     let (value, place) = standings.standing(of: unit)
     return [
-      .text(indicator.id), .text(unit.code),
+      .text(indicator.id), .word(unit.code, shown: scenario == nil ? unit.code : ""),
       .word(unit.name, shown: scenario == nil ? unit.name : ""),
       .text(unit.level.rawValue),
       scenario.map { .text($0) } ?? .word("baseline", shown: Wording.baseline[language]),

@@ -62,6 +62,7 @@ public struct ScenarioDocument: Sendable {
       "focus": .string(others.focusHolds ? "hold" : "same"),
       "window": .integer(others.window),
       "weight": .number(others.weight),
+      "weights": .object(others.weights.mapValues { .number($0.value) }),
       "growth": .object(others.growth.mapValues { .number(percent($0.value)) }),
       "borrow": .object(others.borrow.mapValues { .string($0.value) }),
     ])

@@ -57,7 +57,7 @@ public struct SimulationReport: Sendable {
       name: name("standings", result),
       title: "\(result.indicator.name[language]) (\(unit))",
       columns: [
-        Table.Column("unit_code", nil),
+        Table.Column("unit_code", Wording.code[language]),
         Table.Column("unit_name", Wording.unit[language]),
         Table.Column("level", nil),
         Table.Column("year", Wording.year[language]),
@@ -87,7 +87,7 @@ public struct SimulationReport: Sendable {
         let isLast = with.year == outcome.scenario.horizon.value
         table.add(
           [
-            .text(unit.code),
+            .word(unit.code, shown: with.year == result.baseline.year ? unit.code : ""),
             .word(unit.name, shown: with.year == result.baseline.year ? unit.name : ""),
             .text(unit.level.rawValue), .integer(with.year), .text(result.indicator.id),
             .value(before.value, decimals: result.indicator.decimals), .rank(before.place),
@@ -112,7 +112,7 @@ public struct SimulationReport: Sendable {
         ? "Hva bevegelsen til \(outcome.scenario.horizon.value) skyldes, i plasser"
         : "What the movement to \(outcome.scenario.horizon.value) is due to, in places",
       columns: [
-        Table.Column("unit_code", nil),
+        Table.Column("unit_code", Wording.code[language]),
         Table.Column("unit_name", Wording.unit[language]),
         Table.Column("movement", Wording.movement[language]),
         Table.Column("own", Wording.own[language]),
@@ -149,7 +149,7 @@ public struct SimulationReport: Sendable {
         Table.Column("unit_code", nil),
         Table.Column("unit_name", Wording.unit[language]),
         Table.Column("direction", ""),
-        Table.Column("other_code", nil),
+        Table.Column("other_code", Wording.code[language]),
         Table.Column("other_name", language == .nb ? "Hvem" : "Who"),
         Table.Column("year", language == .nb ? "Fra år" : "From"),
         Table.Column("other_value_baseline", String(result.baseline.year)),

@@ -44,7 +44,10 @@ extension Table {
   public func markdown(_ language: Language) -> String {
     let shown = columns.indices.filter { columns[$0].title != nil }
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-    var lines = [line(shown.map { columns[$0].title ?? "" })]
+    func escaped(_ text: String) -> String {
+      text.replacing("|", with: "\\|").replacing("\n", with: " ")
+    }
+    var lines = [line(shown.map { escaped(columns[$0].title ?? "") })]
     lines.append(
       line(
         shown.map { column in
@@ -53,7 +56,7 @@ extension Table {
       )
     )
     for (index, row) in rows.enumerated() {
-      let cells = shown.map { row[$0].text(language).replacing("|", with: "\\|") }
+      let cells = shown.map { escaped(row[$0].text(language)) }
       lines.append(
         line(marked.contains(index) ? cells.map { $0.isEmpty ? "" : "**\($0)**" } : cells)
       )

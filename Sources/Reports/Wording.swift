@@ -73,6 +73,31 @@ enum Wording {
     }
   }
 
+  static func direction(_ direction: Indicator.Direction) -> LocalizedText {
+    switch direction {
+    case .higher: LocalizedText(nb: "høyere er bedre", en: "higher is better")
+    case .lower: LocalizedText(nb: "lavere er bedre", en: "lower is better")
+    case .neutral: LocalizedText(nb: "nøytral", en: "neutral")
+    }
+  }
+
+  static func aggregation(_ aggregation: Indicator.Aggregation) -> LocalizedText {
+    switch aggregation {
+    case .sum: LocalizedText(nb: "sum", en: "sum")
+    case .ratioOfSums: LocalizedText(nb: "forhold mellom summer", en: "ratio of sums")
+    case .weightedMean: LocalizedText(nb: "veid gjennomsnitt", en: "weighted mean")
+    case .notAggregable: LocalizedText(nb: "ikke for regioner", en: "not for regions")
+    case .publishedRank: LocalizedText(nb: "publisert plass", en: "published place")
+    }
+  }
+
+  static func kind(_ kind: Division.Kind) -> LocalizedText {
+    switch kind {
+    case .partition: LocalizedText(nb: "inndeling", en: "partition")
+    case .peerSet: LocalizedText(nb: "sammenlikningsgruppe", en: "peer set")
+    }
+  }
+
   static func basis(_ basis: Basis) -> LocalizedText {
     switch basis {
     case .observed: LocalizedText(nb: "observert", en: "observed")

@@ -51,15 +51,15 @@ extension Outcome {
       unmet.append(UnmetExpectation(place: expectation.unit.place, message: message))
     }
     if let expected = expectation.place {
-      expect(place == Double(expected), "place", "\(expected)", "\(place)")
+      expect(place == Double(expected), "place", "\(expected)", place.brief)
     }
     if let expected = expectation.movement {
       let movement = result.movement(of: unit, to: standings)
-      expect(movement == Double(expected), "movement", "\(expected)", "\(movement)")
+      expect(movement == Double(expected), "movement", "\(expected)", movement.brief)
     }
     if let (expected, decimals) = expectation.level {
       let half = (0..<decimals).reduce(0.5) { half, _ in half / 10 }
-      expect(abs(value - expected) <= half, "level", "\(expected)", "\(value)")
+      expect(abs(value - expected) <= half, "level", expected.brief, value.brief)
     }
     return unmet
   }

@@ -13,8 +13,9 @@ public struct Lever: Sendable, Hashable {
     /// They reach the level `value`: the sum over the municipalities for a series, each
     /// municipality's value for an indicator.
     case set
-    /// They reach the level of the unit `target` in the same year; municipalities that are already
-    /// better stay.
+    /// They reach the level of the unit `target` in the same year. For an indicator each
+    /// municipality that is not already better reaches its value; for a series their sum becomes
+    /// the target's, up or down.
     case reach
   }
 

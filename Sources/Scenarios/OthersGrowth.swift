@@ -54,6 +54,14 @@ struct OthersGrowth {
       return (Array(repeating: given.value, count: count), [])
     }
     let lender = others.borrow[series]
+    if lender == nil, (panel.series[series]?.minimum ?? -1) < 0 {
+      throw ScenarioError(
+        .impossible,
+        at: others.kind.place,
+        "\(series) can be negative, so it has no growth rate. Let the others hold, or give its "
+          + "growth under others.growth."
+      )
+    }
     let ratio = lender.flatMap { name in try? catalogue.indicator(name.value) }
     let history = GrowthHistory(
       numerator: ratio?.numerator ?? lender?.value ?? series,
@@ -67,13 +75,14 @@ struct OthersGrowth {
     }
     var growth = [Double](repeating: country, count: count)
     var lacking: Set<Int> = []
+    let weight = others.weights[series]?.value ?? others.weight
     if others.kind.value == .trend {
       for position in 0..<count {
         let own = history.units[position]
         if own.isNaN {
           lacking.insert(position)
         } else {
-          growth[position] = others.weight * own + (1 - others.weight) * country
+          growth[position] = weight * own + (1 - weight) * country
         }
       }
     }

@@ -53,6 +53,8 @@ public struct OthersMovement: Sendable, Hashable {
   public var window: Int
   /// The weight of a unit's own trend, 0–1; the rest is the country's.
   public var weight: Double
+  /// The weight for single series, where it differs from `weight`.
+  public var weights: [String: Located<Double>]
   /// Growth per year, as a fraction, given for a series instead of taken from its history.
   public var growth: [String: Located<Double>]
   /// For a series without history, the series or ratio whose growth it borrows.

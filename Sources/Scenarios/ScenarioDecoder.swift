@@ -71,6 +71,14 @@ extension Scenario {
         "There is no lever \"\(sweep.lever.value)\".\(hint ?? "")"
       )
     }
+    if lever.kind == .growth, let low = sweep.values.min(), low <= -100 {
+      throw ScenarioError(
+        .invalid,
+        at: sweep.lever.place,
+        "The lever \"\(lever.id)\" must grow by more than −100 per cent; the sweep goes to "
+          + "\(low.brief)."
+      )
+    }
     guard lever.value != nil else {
       throw ScenarioError(
         .invalid,
@@ -82,6 +90,13 @@ extension Scenario {
 }
 
 extension ScenarioNode {
+  /// A number from 0 to 1.
+  fileprivate func weight() throws(ScenarioError) -> Located<Double> {
+    let weight = try number()
+    guard (0...1).contains(weight.value) else { throw error("must be from 0 to 1") }
+    return weight
+  }
+
   fileprivate func localizedText() throws(ScenarioError) -> LocalizedText {
     try checkKeys(["nb", "en"], required: ["nb", "en"])
     return LocalizedText(nb: try required("nb").text().value, en: try required("en").text().value)
@@ -96,6 +111,7 @@ extension OthersMovement {
         focusHolds: false,
         window: 5,
         weight: 1,
+        weights: [:],
         growth: [:],
         borrow: [:]
       )
@@ -110,6 +126,7 @@ extension OthersMovement {
       focusHolds: false,
       window: 5,
       weight: 1,
+      weights: [:],
       growth: [:],
       borrow: [:]
     )
@@ -120,8 +137,11 @@ extension OthersMovement {
       guard (1...30).contains(window) else { throw given.error("must be 1 to 30 years") }
     }
     if let given = node.optional("weight") {
-      weight = try given.number().value
-      guard (0...1).contains(weight) else { throw given.error("must be from 0 to 1") }
+      if given.isMapping {
+        for (key, value) in try given.entries() { weights[key] = try value.weight() }
+      } else {
+        weight = try given.weight().value
+      }
     }
     for (key, value) in try node.optional("growth")?.entries() ?? [] {
       let percent = try value.number()
@@ -130,6 +150,23 @@ extension OthersMovement {
     }
     for (key, value) in try node.optional("borrow")?.entries() ?? [] {
       borrow[key] = try value.text()
+    }
+    try checkConflicts(node)
+  }
+
+  /// Refuses keys that would be passed over.
+  private func checkConflicts(_ node: ScenarioNode) throws(ScenarioError) {
+    for key in ["growth", "borrow", "weight", "window", "focus"] where kind.value == .hold {
+      if let unused = node.optional(key) {
+        throw unused.error("has no effect while the others hold")
+      }
+    }
+    if let key = growth.keys.filter({ borrow[$0] != nil }).min(), let given = borrow[key] {
+      throw ScenarioError(
+        .invalid,
+        at: given.place,
+        "\(key) is given a growth under others.growth and cannot borrow another."
+      )
     }
   }
 

@@ -79,6 +79,9 @@ struct ScenarioNode {
 
   // MARK: - Mappings and lists
 
+  /// Whether the node is a mapping.
+  var isMapping: Bool { node.mapping != nil }
+
   /// Refuses keys other than those allowed, and the absence of those required.
   func checkKeys(_ allowed: [String], required: [String] = []) throws(ScenarioError) {
     guard let mapping = node.mapping else {

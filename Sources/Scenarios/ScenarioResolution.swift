@@ -108,6 +108,7 @@ struct ScenarioResolution {
     let keys =
       scenario.others.growth.map { ($0.key, $0.value.place) }
       + scenario.others.borrow.map { ($0.key, $0.value.place) }
+      + scenario.others.weights.map { ($0.key, $0.value.place) }
     for (key, place) in keys.sorted(by: { $0.0 < $1.0 }) where !known.contains(key) {
       let hint = nearestMatch(to: key, among: known.sorted()).map { " Did you mean \($0)?" } ?? ""
       throw ScenarioError(
@@ -142,6 +143,16 @@ struct ScenarioResolution {
           at: name.place,
           "The lever \"\(lever.id)\" changes \(name.value), which no indicator of the scenario is "
             + "computed from. They are: \(known.sorted().joined(separator: ", "))."
+        )
+      }
+      if lever.kind != .growth, let series = try? catalogue.series(name.value),
+        !series.isSummable
+      {
+        throw ScenarioError(
+          .invalid,
+          at: name.place,
+          "\(name.value) is a rate, which cannot be summed over municipalities. Name the indicator "
+            + "instead of the series, or use the kind growth."
         )
       }
     case .indicator(let name):

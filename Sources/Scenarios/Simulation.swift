@@ -238,11 +238,13 @@ public struct Simulation: Sendable {
     default: return nil
     }
     let positions = present(try resolution.positions(of: lever), in: baseline)
-    guard !positions.isEmpty else {
+    let covered = Set(positions.flatMap { panel.register.combinedUnit(at: $0)?.members ?? [$0] })
+      .union(positions)
+    for name in lever.whom where covered.isDisjoint(with: try resolution.positions(named: name)) {
       throw ScenarioError(
         .impossible,
-        at: lever.whom.first?.place ?? lever.place,
-        "The lever \"\(lever.id)\" names nobody with figures of \(indicator.id) in "
+        at: name.place,
+        "The lever \"\(lever.id)\" names \(name.value), which has no figures of \(indicator.id) in "
           + "\(resolution.scenario.baselineYear.value)."
       )
     }

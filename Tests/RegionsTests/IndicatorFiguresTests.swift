@@ -147,15 +147,14 @@ import Testing
     ])
     #expect(
       errorText { try panel.figures(of: ratio, year: 2020) } == """
-        indicator has no figures for 2020. It has figures for: 2018. Choose one of these years, \
-        or fill with --fill carry.
+        indicator has no figures for 2020. It has figures for 2018. Choose one of these years, or let \
+        the gaps be filled: --fill carry, in a scenario baseline.fill: carry.
         """
     )
     let empty = Sample.panel(["n": [:], "d": [:]])
     #expect(
       errorText { try empty.figures(of: ratio, year: 2020, fill: .carry) } == """
-        indicator has no figures for 2020. It has figures for: no year. Choose one of these \
-        years, or fill with --fill carry.
+        indicator has no figures for any year.
         """
     )
   }

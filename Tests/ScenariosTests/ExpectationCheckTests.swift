@@ -27,21 +27,21 @@ import Testing
     (
       "unit: Ask, place: 3, movement: 2, level: 65.6",
       [
-        "sample.yml:11:12: Ask in 2022: place 3 was expected and is 2.0.",
+        "sample.yml:11:12: Ask in 2022: place 3 was expected and is 2.",
         "sample.yml:11:12: Ask in 2022: level 65.6 was expected and is 65.54.",
       ]
     ),
     (
       "place: 2, unit: Ask, movement: -2",
-      ["sample.yml:11:22: Ask in 2022: movement -2 was expected and is 2.0."]
+      ["sample.yml:11:22: Ask in 2022: movement -2 was expected and is 2."]
     ),
     (
       "unit: Ask, level: 65",
-      ["sample.yml:11:12: Ask in 2022: level 65.0 was expected and is 65.54."]
+      ["sample.yml:11:12: Ask in 2022: level 65 was expected and is 65.54."]
     ),
     (
       "unit: Berg, year: 2020, place: 3",
-      ["sample.yml:11:12: Berg in 2020: place 3 was expected and is 2.0."]
+      ["sample.yml:11:12: Berg in 2020: place 3 was expected and is 2."]
     ),
   ])
   func reported(expectation: String, messages: [String]) throws {
@@ -65,8 +65,8 @@ import Testing
     let expectation = "unit: Ask, indicator: employed, year: 2021, level: 65.54, place: 2"
     #expect(
       try unmet(expectation, indicators: "share, employed") == [
-        "sample.yml:11:12: Ask in 2021: place 2 was expected and is 3.0.",
-        "sample.yml:11:12: Ask in 2021: level 65.54 was expected and is 50.0.",
+        "sample.yml:11:12: Ask in 2021: place 2 was expected and is 3.",
+        "sample.yml:11:12: Ask in 2021: level 65.54 was expected and is 50.",
       ]
     )
   }
@@ -74,7 +74,7 @@ import Testing
   @Test func ofOneNameTheRegionIsMeantAsForTheFocus() throws {
     #expect(
       try unmet("unit: Dal, place: 2") == [
-        "sample.yml:11:12: Dal in 2022: place 2 was expected and is 1.0."
+        "sample.yml:11:12: Dal in 2022: place 2 was expected and is 1."
       ]
     )
     let region = try Sample.scenario(

@@ -262,7 +262,7 @@ import Testing
     let lever = "id: one, kind: growth, series: employed, whom: 0104, value: 10"
     #expect(
       errorText { try Sample.run(levers: [lever], try combinedPanel()) }
-        == "sample.yml:9:53: The lever \"one\" names nobody with figures of share in 2020."
+        == "sample.yml:9:53: The lever \"one\" names 0104, which has no figures of share in 2020."
     )
     let reach = "id: one, kind: reach, indicator: share, whom: Ask, target: 0104"
     #expect(

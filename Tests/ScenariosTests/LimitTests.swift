@@ -105,8 +105,8 @@ import Testing
   @Test func noFiguresInTheBaselineYear() throws {
     #expect(
       errorText { try Sample.run(try Sample.scenario(baseline: "{year: 2019}")) }
-        == "sample.yml:5:18: share has no figures for 2019. It has figures for: 2020. Choose "
-        + "one of these years, or fill with --fill carry."
+        == "sample.yml:5:18: share has no figures for 2019. It has figures for 2020. Choose "
+        + "one of these years."
     )
   }
 

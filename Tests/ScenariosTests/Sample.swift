@@ -135,13 +135,18 @@ enum Sample {
     )
   }
 
-  static func series(_ id: String, maximum: Double? = nil, isSummable: Bool = true) -> Series {
+  static func series(
+    _ id: String,
+    minimum: Double? = 0,
+    maximum: Double? = nil,
+    isSummable: Bool = true
+  ) -> Series {
     Series(
       id: id,
       name: LocalizedText(nb: id, en: id),
       unit: .other,
       decimals: 0,
-      minimum: 0,
+      minimum: minimum,
       maximum: maximum,
       file: "",
       years: 2000...2030,

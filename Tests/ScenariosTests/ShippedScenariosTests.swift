@@ -32,8 +32,8 @@ import Testing
     let scenario = try Scenario(id: "spoilt", file: "spoilt.yml", text: spoilt)
     #expect(
       try Shipped.run(scenario).unmetExpectations().map(\.description) == [
-        "spoilt.yml:\(line):12: Mosseregionen in 2028: place 20 was expected and is 19.0.",
-        "spoilt.yml:\(line):12: Mosseregionen in 2028: movement 31 was expected and is 32.0.",
+        "spoilt.yml:\(line):12: Mosseregionen in 2028: place 20 was expected and is 19.",
+        "spoilt.yml:\(line):12: Mosseregionen in 2028: movement 31 was expected and is 32.",
       ]
     )
   }

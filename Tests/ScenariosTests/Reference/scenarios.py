@@ -137,19 +137,20 @@ def growth(scenario, indicator):
     still = pd.Series(0.0, index=list(parts))
     if others["move"] == "hold":
         return still, still
-    weight, window = others.get("weight", 1), others.get("window", 5)
+    given, window = others.get("weight", 1), others.get("window", 5)
     until = scenario["baseline"]["year"]
 
-    def blended(top, bottom=None):
+    def blended(series, top, bottom=None):
+        weight = float(given.get(series, 1) if isinstance(given, dict) else given)
         own, country = history(top, bottom, until, window)
         return (weight * own + (1 - weight) * country).fillna(country)
 
     def of(name, denominator):
         lender = others.get("borrow", {}).get(name, name)
         if lender in indicators.index and indicators.loc[lender, "denominator"]:
-            ratio = blended(*indicators.loc[lender, ["numerator", "denominator"]])
+            ratio = blended(name, *indicators.loc[lender, ["numerator", "denominator"]])
             return (1 + ratio) * (1 + denominator) - 1
-        return blended(lender)
+        return blended(name, lender)
 
     denominator = of(indicator["denominator"], None) if indicator["denominator"] else still
     return of(indicator["numerator"], denominator), denominator
@@ -241,9 +242,6 @@ def places(column, lower_is_better):
 
 def run(path):
     scenario = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    for key in ("window", "weight"):
-        if key in scenario.get("others", {}):
-            scenario["others"][key] = float(scenario["others"][key])
     if "window" in scenario["others"]:
         scenario["others"]["window"] = int(scenario["others"]["window"])
     first, last = int(scenario["baseline"]["year"]), int(scenario["horizon"])
