@@ -25,6 +25,46 @@ import Testing
     }
   }
 
+  @Test func excerptOfTheDemo() async throws {
+    let readme = try text(ofFile: repositoryRoot + "/README.md")
+    let demo = try text(ofFile: repositoryRoot + "/Scripts/demo.sh")
+    let commands = demo.split(separator: "\n").filter { $0.hasPrefix("\"$regionsim\" ") }
+    #expect(commands.count == 3)
+    let scratch = try TemporaryDirectory()
+    var printed = demo
+    for command in commands {
+      let run = try await RegionsimProcess.run(
+        Self.arguments(of: command.dropFirst("\"$regionsim\" ".count)),
+        in: scratch.path,
+        environment: ["REGIONSIM_DATA": repositoryRoot + "/datasets/norway"]
+      )
+      printed += run.output + run.errors
+    }
+    let start = try #require(readme.range(of: "```text\n$ regionsim simulate"))
+    let end = try #require(readme[start.upperBound...].range(of: "```"))
+    let lines = readme[start.lowerBound..<end.lowerBound].split(separator: "\n").dropFirst()
+    #expect(lines.count > 10)
+    for line in lines where line != "…" {
+      #expect(printed.contains(line.replacing("$ ", with: "")), "README.md has \(line)")
+    }
+  }
+
+  @Test func linesOfThePicture() async throws {
+    let picture = try text(ofFile: repositoryRoot + "/Documentation/images/ranking.svg")
+    let run = try await RegionsimProcess.run(
+      ["rank", "employment.share", "--around", "Mosseregionen", "--window", "4"],
+      in: repositoryRoot
+    )
+    let lines = picture.split(separator: "\n").filter { $0.hasPrefix("<text") }.map { line in
+      line.drop { $0 != ">" }.dropFirst().replacing("</text>", with: "")
+        .replacing("&#x27;", with: "'")
+    }
+    #expect(lines.count > 12)
+    for line in lines where !line.isEmpty {
+      #expect(run.output.contains(line), "The picture has \(line)")
+    }
+  }
+
   @Test func blocksOfAText() {
     let text = """
       Text
