@@ -1,4 +1,4 @@
-/// Movement in places between two rankings, positive when units climb, in six measures.
+/// Movement in places between two rankings, positive when units climb, in five measures.
 ///
 /// With *rᵢ*, *n* the place and the number ranked, 0 before and 1 after, Δᵢ = rᵢ(0) − rᵢ(1), over the
 /// *m* municipalities of a region:
@@ -8,8 +8,9 @@
 /// - F3 the mean weighted by inhabitants, Σ pᵢ Δᵢ / Σ pᵢ;
 /// - F4 the change of the percentile, Σ [(rᵢ(0) − ½)/n(0) − (rᵢ(1) − ½)/n(1)];
 /// - F5 the share of what was possible: S over its largest possible value if S > 0, over the size
-///   of its smallest possible value if S < 0;
-/// - F6 the movement of the region's own value among regions.
+///   of its smallest possible value if S < 0.
+///
+/// F6, the movement of the region's own value among the regions, is that of a single unit.
 ///
 /// Places are competition places as shown, since the plan's are. Raw sums favour regions with many
 /// municipalities, so F2 and F5 belong beside F1. Source of the percentile and headroom forms: own
@@ -25,12 +26,10 @@ public struct Movement: Sendable, Hashable {
   public let percentile: Double
   /// F5, the share of the possible movement, −1 to 1.
   public let headroomShare: Double
-  /// F6, the places climbed by the region's own value; `nil` when it has none.
-  public let region: Double?
   /// The number of municipalities.
   public let members: Int
 
-  /// Computes the six measures; `nil` when there is no member, or a member has no place in either
+  /// Computes the five measures; `nil` when there is no member, or a member has no place in either
   /// ranking: a sum over some of the members is not the region's movement.
   ///
   /// - Parameters:
@@ -39,14 +38,12 @@ public struct Movement: Sendable, Hashable {
   ///   - rankedBefore: How many units were ranked before.
   ///   - rankedAfter: How many units were ranked after.
   ///   - weights: The members' inhabitants, or `nil`.
-  ///   - region: The region's own place before and after, or `nil`.
   public init?(
     before: [Double],
     after: [Double],
     rankedBefore: Int,
     rankedAfter: Int,
-    weights: [Double]? = nil,
-    region: (before: Double, after: Double)? = nil
+    weights: [Double]? = nil
   ) {
     precondition(before.count == after.count, "Each member has a place before and after.")
     guard !before.isEmpty, !(before + after).contains(where: \.isNaN) else { return nil }
@@ -69,6 +66,5 @@ public struct Movement: Sendable, Hashable {
     let worst = count * Double(rankedAfter) - count * (count - 1) / 2
     let room = sum > 0 ? start - best : worst - start
     headroomShare = sum == 0 || room <= 0 ? 0 : sum / room
-    self.region = region.flatMap { $0.before.isNaN || $0.after.isNaN ? nil : $0.before - $0.after }
   }
 }

@@ -61,7 +61,7 @@ public struct RankingReport: Sendable {
     return Report(
       title: "\(indicator.name[language]) (\(unitName)), \(ranking.levels.year) · \(context)",
       tables: [table],
-      notes: notes(hidden: ranking.levels.entries.count - table.rows.count, peerNotes)
+      notes: notes(hidden: ranking.levels.entries.count - table.rows.count, window, peerNotes)
     )
   }
 
@@ -134,7 +134,11 @@ public struct RankingReport: Sendable {
     }
   }
 
-  private func notes(hidden: Int, _ peerNotes: [String]) -> [String] {
+  private func notes(
+    hidden: Int,
+    _ window: RankingWindow,
+    _ peerNotes: [String]
+  ) -> [String] {
     let nb = language == .nb
     // Members of a combined unit that has a place are no units of that year.
     let units = ranking.levels.entries.count { $0.status != .missing(.combined) }
@@ -152,6 +156,7 @@ public struct RankingReport: Sendable {
     notes.append("\(Wording.basis[language]): \(bases.joined(separator: ", ")).")
     notes += carriedNote
     notes += peerNotes
+    notes += combinedNote(window)
     notes += partialNote
     if let country = ranking.levels.country, ranking.levels.indicator.aggregation != .sum {
       let decimals = ranking.levels.indicator.decimals
@@ -209,6 +214,24 @@ public struct RankingReport: Sendable {
         ? "Av de rangerte bygger \(ranking.carried) på videreførte tall (fra \(years))."
         : "Of the ranked units, \(ranking.carried) rest on carried values (from \(years))."
     ]
+  }
+
+  /// Where the figure of the unit in view stands when it is published together with others'.
+  private func combinedNote(_ window: RankingWindow) -> [String] {
+    guard case .around(let unit, _) = window, let index = ranking.index(of: unit),
+      ranking.levels.entries[index].status == .missing(.combined),
+      let position = register.position(ofCode: unit.code)
+    else { return [] }
+    let units = register.combinedUnits.filter { combined in
+      combined.members.contains(position)
+        && ranking.levels.entries.contains { $0.unit.code == combined.code && !$0.value.isNaN }
+    }
+    return units.map { combined in
+      let name = "\(combined.code) \(combined.name)"
+      return language == .nb
+        ? "\(unit.name) har ikke egne tall det året; de står under \(name)."
+        : "\(unit.name) has no figures of its own that year; they stand under \(name)."
+    }
   }
 
   private var partialNote: [String] {

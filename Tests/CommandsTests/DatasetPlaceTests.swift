@@ -39,7 +39,7 @@ import Testing
   @Test func theProgramAlone() async throws {
     let folder = try TemporaryDirectory()
     let bin = try folder.makeDirectory("bin")
-    let work = try folder.makeDirectory("work")
+    let work = try folder.makeDirectory("here")
     let copy = bin + "/regionsim"
     try FileManager.default.copyItem(atPath: RegionsimProcess.executable, toPath: copy)
     for line in ["rank population.total", "simulate employment-growth"] {
@@ -54,7 +54,7 @@ import Testing
           == "regionsim: No dataset (a folder with datapackage.json) was found. Tried:"
       )
       let tried = [
-        "  <folder>/work/datasets/norway", "  <folder>/datasets/norway",
+        "  <folder>/here/datasets/norway", "  <folder>/datasets/norway",
         "  <folder>/bin/datasets/norway", "  <folder>/share/regionsim/datasets/norway",
       ]
       let places = tried.map { lines.firstIndex(of: $0) ?? -1 }

@@ -10,7 +10,7 @@ import Testing
     -> TemporaryDirectory
   {
     let folder = try TemporaryDirectory()
-    for name in ["work/deep", "build/bin"] + scenarios { try folder.makeDirectory(name) }
+    for name in ["here/deep", "build/bin"] + scenarios { try folder.makeDirectory(name) }
     for name in datasets {
       try folder.makeDirectory(name)
       try folder.write("{}", to: name + "/datapackage.json")
@@ -26,14 +26,14 @@ import Testing
     DatasetLocator(
       option: option.map { folder.path + "/" + $0 },
       environment: environment.map { folder.path + "/" + $0 },
-      workingDirectory: folder.path + "/work/deep",
+      workingDirectory: folder.path + "/here/deep",
       executableDirectory: folder.path + "/build/bin"
     )
   }
 
   /// The places in their order; each is found when those before it are not there.
   private static let places = [
-    "work/deep/datasets/norway", "work/datasets/norway", "datasets/norway",
+    "here/deep/datasets/norway", "here/datasets/norway", "datasets/norway",
     "build/bin/datasets/norway", "build/datasets/norway",
     "build/share/regionsim/datasets/norway",
   ]
@@ -117,7 +117,7 @@ import Testing
       with: ["mine/datasets/norway"],
       scenarios: ["mine/scenarios", "scenarios", "build/share/regionsim/scenarios"]
     )
-    try folder.write("a file", to: "work/scenarios")
+    try folder.write("a file", to: "here/scenarios")
     let found = locator(in: folder, option: option).scenarioDirectories()
     #expect(
       found.map { $0.replacing(folder.path + "/", with: "") }

@@ -13,8 +13,7 @@ import Testing
         after: [107, 27, 175, 160],
         rankedBefore: 356,
         rankedAfter: 357,
-        weights: [52671, 19974, 7873, 6176],
-        region: (45, 51)
+        weights: [52671, 19974, 7873, 6176]
       )
     )
     #expect(movement.sum == -67)
@@ -26,7 +25,6 @@ import Testing
     // 354 + 355 + 356 + 357 − 402 = 1020 places could have been lost.
     expectClose(movement.headroomShare, -67.0 / 1020, relative: 1e-13)
     expectClose(movement.headroomShare, -0.06568627450980392)
-    #expect(movement.region == -6)
     #expect(movement.members == 4)
   }
 
@@ -47,21 +45,14 @@ import Testing
     expectClose(movement.headroomShare, share)
   }
 
-  @Test func withoutWeightsOrRegion() throws {
+  @Test func withoutWeights() throws {
     let movement = try #require(
       Movement(before: [3], after: [1], rankedBefore: 4, rankedAfter: 4, weights: [0])
     )
     #expect(movement.weightedMean == nil)
-    #expect(movement.region == nil)
-    let placeless = Movement(
-      before: [3],
-      after: [1],
-      rankedBefore: 4,
-      rankedAfter: 4,
-      region: (.nan, 2)
-    )
-    #expect(placeless?.region == nil)
-    #expect(placeless?.weightedMean == nil)
+    let unweighted = Movement(before: [3], after: [1], rankedBefore: 4, rankedAfter: 4)
+    #expect(unweighted?.sum == 2)
+    #expect(unweighted?.weightedMean == nil)
   }
 
   @Test func missingPlacesGiveNoMovement() {
