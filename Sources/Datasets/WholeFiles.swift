@@ -14,8 +14,8 @@ private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count
 /// Files that are written whole or not at all.
 ///
 /// Every file is first written under a temporary name in its own folder; only when all of them are
-/// there, they get their names. When something fails, the temporary files are removed and what was
-/// there before is as it was.
+/// there, they get their names. When something fails, the temporary files and the folders that were
+/// made are removed, and what was there before is as it was.
 public struct WholeFiles: Sendable {
   /// The folder.
   public let directory: String
@@ -43,10 +43,11 @@ public struct WholeFiles: Sendable {
   /// - Throws: `DatasetError` naming the file and the system's reason.
   public func write() throws(DatasetError) {
     var staged: [(temporary: String, final: String)] = []
+    var made: [String] = []
     do throws(DatasetError) {
       for (name, text) in files {
         let final = directory + "/" + name
-        try makeFolder(of: final)
+        try makeFolder(of: final, made: &made)
         if isFolder(final) { throw unwritable(final, EISDIR) }
         let temporary = final + ".partial-\(getpid())"
         staged.append((temporary, final))
@@ -57,19 +58,23 @@ public struct WholeFiles: Sendable {
       }
     } catch {
       for (temporary, _) in staged { unlink(temporary) }
+      for folder in made.reversed() { rmdir(folder) }
       throw error
     }
   }
 
-  /// Makes the folder of a file, and those above it.
-  private func makeFolder(of path: String) throws(DatasetError) {
+  /// Makes the folder of a file, and those above it, and notes those that were not there.
+  private func makeFolder(of path: String, made: inout [String]) throws(DatasetError) {
     let folder = path.prefix(upTo: path.lastIndex(of: "/") ?? path.startIndex)
     var ends = folder.indices.filter { folder[$0] == "/" && $0 != folder.startIndex }
     ends.append(folder.endIndex)
     for end in ends {
       let part = String(folder[..<end])
       if part.isEmpty || isFolder(part) { continue }
-      guard mkdir(part, 0o777) != 0 else { continue }
+      if mkdir(part, 0o777) == 0 {
+        made.append(part)
+        continue
+      }
       let code = errno
       if isFolder(part) { continue }
       throw DatasetError(

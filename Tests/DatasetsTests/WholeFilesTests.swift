@@ -93,6 +93,15 @@ import Testing
     )
   }
 
+  @Test func aFailureLeavesNoFolderThatItMade() throws {
+    let folder = try TemporaryDirectory()
+    var files = WholeFiles(directory: folder.path + "/new/deep")
+    files.add("a", "text")
+    files.add(String(repeating: "x", count: 300), "text")
+    #expect(throws: DatasetError.self) { try files.write() }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+  }
+
   @Test func aNameTooLong() throws {
     let folder = try TemporaryDirectory()
     try folder.write("old", to: "a")
