@@ -63,8 +63,30 @@ public struct ScenarioExport: Sendable {
     }
     let tables = [outcomeTable, ranksWide, overtakes, attribution] + [sweepTable].compactMap { $0 }
     let vintage = "\(dataset.name) \(dataset.version)"
-    return tables.map { $0.with(Self.datasetColumn, filledWith: .text(vintage)) }
+    return tables.map { table in
+      table.with(Self.carriedColumn) { carried($0, in: table) }
+        .with(Self.datasetColumn) { _ in .text(vintage) }
+    }
   }
+
+  /// How many of the ranked units of a row's level rest on carried figures at the baseline.
+  private func carried(_ row: [Table.Cell], in table: Table) -> Table.Cell {
+    func text(_ key: String) -> String? {
+      table.columns.firstIndex { $0.key == key }.flatMap { index in
+        if case .text(let text) = row[index] { text } else { nil }
+      }
+    }
+    let result = outcome.indicators.first { $0.indicator.id == text("indicator") }
+    let level = text("level").flatMap(Level.init)
+    let ranking = level.flatMap { result?.baseline.ranking(at: $0) }
+    return ranking.map { .integer($0.carried) } ?? .missing("")
+  }
+
+  private static let carriedColumn = Table.Column(
+    "carried",
+    "",
+    meaning: "how many of the ranked units rest on carried figures"
+  )
 
   /// A file may leave its folder; each row says what it was computed from.
   private static let datasetColumn = Table.Column(
@@ -110,11 +132,6 @@ public struct ScenarioExport: Sendable {
           "",
           meaning: "oldest year among the figures that the value rests on"
         ),
-        Table.Column(
-          "carried",
-          "",
-          meaning: "how many of the ranked units rest on carried figures"
-        ),
       ]
     )
     for result in outcome.indicators {
@@ -149,7 +166,6 @@ public struct ScenarioExport: Sendable {
           .text(result.indicator.unit.rawValue), .rank(ranking.places[index]),
           .integer(ranking.ranked), .movement(movement), .text(entry.status.word),
           entry.value.isNaN ? .missing("") : .integer(entry.oldestYear),
-          .integer(baseline.carried),
         ]
       )
     }

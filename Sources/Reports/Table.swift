@@ -54,13 +54,13 @@ public struct Table: Sendable, Hashable {
     self.rows = rows
   }
 
-  /// The same table with one more column, which has the same cell in every row.
-  func with(_ column: Column, filledWith cell: Cell) -> Table {
+  /// The same table with one more column, whose cells follow from the rows.
+  func with(_ column: Column, _ cell: ([Cell]) -> Cell) -> Table {
     var table = Table(
       name: name,
       title: title,
       columns: columns + [column],
-      rows: rows.map { $0 + [cell] }
+      rows: rows.map { $0 + [cell($0)] }
     )
     table.marked = marked
     return table
