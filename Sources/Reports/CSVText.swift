@@ -17,36 +17,54 @@ extension Table {
   /// - Returns: The text, with its header.
   /// - Complexity: O(size of the result).
   public func csv(_ dialect: CSVDialect = .standard) -> String {
-    var text = dialect.byteOrderMark
-    text += columns.map(\.key).joined(separator: dialect.separator) + dialect.lineEnd
+    let separator = dialect.separator.utf8
+    let lineEnd = dialect.lineEnd.utf8
+    var bytes = Array(dialect.byteOrderMark.utf8)
+    bytes.reserveCapacity(rows.count * columns.count * 10)
+    bytes += columns.map(\.key).joined(separator: dialect.separator).utf8
+    bytes += lineEnd
     for row in rows {
       for (index, cell) in row.enumerated() {
-        if index > 0 { text += dialect.separator }
-        text += cell.csv(dialect)
+        if index > 0 { bytes += separator }
+        cell.append(to: &bytes, dialect)
       }
-      text += dialect.lineEnd
+      bytes += lineEnd
     }
-    return text
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
 extension Table.Cell {
-  fileprivate func csv(_ dialect: CSVDialect) -> String {
+  fileprivate func append(to bytes: inout [UInt8], _ dialect: CSVDialect) {
     switch self {
-    case .text(let text), .word(let text, _): quoted(text, dialect)
-    case .integer(let number): String(number)
+    case .text(let text), .word(let text, _): append(text, to: &bytes, dialect)
+    case .integer(let number): bytes += String(number).utf8
     case .number(let value, _), .signed(let value, _), .place(let value):
-      dialect == .standard
-        ? NumberText.exact(value) : NumberText.exact(value).replacing(".", with: ",")
-    case .missing: ""
+      let number = NumberText.exact(value).utf8
+      if dialect == .standard {
+        bytes += number
+      } else {
+        bytes += number.lazy.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: ",") : $0 }
+      }
+    case .missing: break
     }
   }
 
-  private func quoted(_ text: String, _ dialect: CSVDialect) -> String {
+  private func append(_ text: String, to bytes: inout [UInt8], _ dialect: CSVDialect) {
+    let quote = UInt8(ascii: "\"")
     let special = text.utf8.contains { byte in
-      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
+      byte == quote || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r")
         || byte == dialect.separator.utf8.first
     }
-    return special ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text
+    guard special else {
+      bytes += text.utf8
+      return
+    }
+    bytes.append(quote)
+    for byte in text.utf8 {
+      if byte == quote { bytes.append(quote) }
+      bytes.append(byte)
+    }
+    bytes.append(quote)
   }
 }

@@ -54,6 +54,9 @@ public enum NumberText {
     if abs(value) < 1e15, value == value.rounded() {
       return value == 0 ? "0" : String(Int(value))
     }
+    if let (digits, decimals) = twelveDigits(abs(value)) {
+      return (value < 0 ? "-" : "") + text(digits, decimals: decimals)
+    }
     // Such as 1.23450000000e-05.
     let scientific = printed("%.*e", abs(value), decimals: 11).split(separator: "e")
     guard scientific.count == 2, let exponent = Int(scientific[1]) else { return "\(value)" }
@@ -68,6 +71,37 @@ public enum NumberText {
     }
     return sign + digits.prefix(exponent + 1) + "." + digits.dropFirst(exponent + 1)
   }
+
+  /// A size as a whole number over a power of ten, twelve significant digits without zeros at the
+  /// end; `nil` where the product is too large, too small or too near to a tie to be rounded rightly.
+  private static func twelveDigits(_ size: Double) -> (digits: Int, decimals: Int)? {
+    guard size >= 1e-3, size < 1e11 else { return nil }
+    var decimals = 14
+    for bound in powersOfTen[..<14] where size * 1e3 >= bound * 10 { decimals -= 1 }
+    let scaled = size * powersOfTen[decimals]
+    let whole = scaled.rounded(.down)
+    let rest = scaled - whole
+    guard abs(rest - 0.5) > 1e-3 else { return nil }
+    var digits = Int(whole) + (rest > 0.5 ? 1 : 0)
+    while decimals > 0, digits.isMultiple(of: 10) {
+      digits /= 10
+      decimals -= 1
+    }
+    return (digits, decimals)
+  }
+
+  private static func text(_ digits: Int, decimals: Int) -> String {
+    guard decimals > 0 else { return String(digits) }
+    var bytes = Array(String(digits).utf8)
+    let zero = UInt8(ascii: "0")
+    if bytes.count <= decimals {
+      bytes.insert(contentsOf: repeatElement(zero, count: decimals + 1 - bytes.count), at: 0)
+    }
+    bytes.insert(UInt8(ascii: "."), at: bytes.count - decimals)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let powersOfTen = (0...14).map { (0..<$0).reduce(1.0) { power, _ in power * 10 } }
 
   private static func printed(_ format: String, _ value: Double, decimals: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 400)

@@ -64,22 +64,26 @@ public struct ScenarioExport: Sendable {
     let tables = [outcomeTable, ranksWide, overtakes, attribution] + [sweepTable].compactMap { $0 }
     let vintage = "\(dataset.name) \(dataset.version)"
     return tables.map { table in
-      table.with(Self.carriedColumn) { carried($0, in: table) }
+      table.with(Self.carriedColumn, carried(in: table))
         .with(Self.datasetColumn) { _ in .text(vintage) }
     }
   }
 
   /// How many of the ranked units of a row's level rest on carried figures at the baseline.
-  private func carried(_ row: [Table.Cell], in table: Table) -> Table.Cell {
-    func text(_ key: String) -> String? {
-      table.columns.firstIndex { $0.key == key }.flatMap { index in
-        if case .text(let text) = row[index] { text } else { nil }
+  private func carried(in table: Table) -> ([Table.Cell]) -> Table.Cell {
+    let keys = table.columns.map(\.key)
+    let columns = (level: keys.firstIndex(of: "level"), indicator: keys.firstIndex(of: "indicator"))
+    guard let levelColumn = columns.level, let indicatorColumn = columns.indicator else {
+      return { _ in .missing("") }
+    }
+    var counts: [[Table.Cell]: Table.Cell] = [:]
+    for result in outcome.indicators {
+      for level in Level.allCases {
+        guard let ranking = result.baseline.ranking(at: level) else { continue }
+        counts[[.text(level.rawValue), .text(result.indicator.id)]] = .integer(ranking.carried)
       }
     }
-    let result = outcome.indicators.first { $0.indicator.id == text("indicator") }
-    let level = text("level").flatMap(Level.init)
-    let ranking = level.flatMap { result?.baseline.ranking(at: $0) }
-    return ranking.map { .integer($0.carried) } ?? .missing("")
+    return { row in counts[[row[levelColumn], row[indicatorColumn]]] ?? .missing("") }
   }
 
   private static let carriedColumn = Table.Column(

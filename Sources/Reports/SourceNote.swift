@@ -6,8 +6,11 @@ extension Series {
   /// - Parameter language: The language of the words around it; the source is named as it is.
   /// - Returns: The line.
   public func sourceNote(_ language: Language) -> String {
-    let vintage = language == .nb ? "utgave" : "vintage"
-    return "\(Wording.source[language]) \(id): \(source); \(vintage) \(self.vintage)."
+    let known = vintage != "unknown"
+    let edition =
+      language == .nb
+      ? "utgave \(known ? vintage : "ukjent")" : "vintage \(vintage)"
+    return "\(Wording.source[language]) \(id): \(source); \(edition)."
   }
 
   /// The source, and what a reader must know of the series.
