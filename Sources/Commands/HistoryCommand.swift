@@ -54,28 +54,8 @@ struct HistoryCommand: ParsableCommand {
     let unit = try UnitNames(register: catalogue.register, division: division).unit(unit)
     let indicator = try catalogue.indicator(indicator)
     let panel = try dataset.panel(of: indicator.series)
-    let years = panel.years(of: indicator)
-      .filter { (from ?? .min)...(to ?? .max) ~= $0 }
-    guard let last = years.last else {
-      throw FigureError.noFigures(
-        indicator: indicator.id,
-        year: from ?? to ?? 0,
-        years: panel.years(of: indicator)
-      )
-    }
-    let peers = try units.peerSet(catalogue, output.chosenLanguage)
-    let rankings = try years.map { year in
-      let request = RankingRequest(
-        indicator: indicator,
-        year: year,
-        level: unit.level,
-        division: division,
-        peers: peers,
-        fill: units.fill,
-        published: dataset.published(indicator)
-      )
-      return (year: year, byLevel: try panel.rankings(request, at: Level.allCases).byLevel)
-    }
+    let (years, leftOut) = try years(of: indicator, in: panel)
+    let rankings = try rankings(indicator, years, unit.level, division, dataset, panel)
     let region = division.regions.first { $0.code == unit.code && unit.level == .region }
     let positions =
       region?.members ?? [catalogue.register.position(ofCode: unit.code)].compactMap { $0 }
@@ -88,12 +68,67 @@ struct HistoryCommand: ParsableCommand {
       language: output.chosenLanguage
     )
     var result = report.report(
-      weights: weights(positions, in: panel, indicator, year: last),
+      weights: weights(positions, in: panel, indicator, year: years.last ?? 0),
       showsMembers: members || rankings.allSatisfy { $0.byLevel[unit.level] == nil },
-      notes: notes(panel, indicator, years)
+      notes: leftOut + notes(panel, indicator, years, positions)
     )
     if measures, output.format == .csv { result.tables.removeFirst() }
     try output.show(result)
+  }
+
+  /// The years that are shown, and a note on those that are left out.
+  ///
+  /// A year in which fewer than half of the municipalities have a figure is no year of a history,
+  /// unless gaps are filled, or every year is so.
+  private func years(
+    of indicator: Indicator,
+    in panel: Panel
+  ) throws -> (years: [Int], leftOut: [String]) {
+    let span = (from ?? .min)...(to ?? .max)
+    let known = panel.years(of: indicator).filter { span ~= $0 }
+    guard !known.isEmpty else {
+      throw FigureError.noFigures(
+        indicator: indicator.id,
+        year: from ?? to ?? 0,
+        years: panel.years(of: indicator)
+      )
+    }
+    let covered = panel.wellCoveredYears(of: indicator).filter { span ~= $0 }
+    guard !covered.isEmpty, units.fill == .none else { return (known, []) }
+    let thin = known.filter { !covered.contains($0) }.map(String.init).joined(separator: ", ")
+    guard !thin.isEmpty else { return (covered, []) }
+    return (
+      covered,
+      [
+        output.chosenLanguage == .nb
+          ? "Utelatt: \(thin), der færre enn halvparten av kommunene har tall (--fill carry tar dem med)."
+          : "Left out: \(thin), in which fewer than half of the municipalities have a figure "
+            + "(--fill carry takes them in)."
+      ]
+    )
+  }
+
+  private func rankings(
+    _ indicator: Indicator,
+    _ years: [Int],
+    _ level: Level,
+    _ division: Division,
+    _ dataset: Dataset,
+    _ panel: Panel
+  ) throws -> [(year: Int, byLevel: [Level: Ranking])] {
+    let peers = try units.peerSet(dataset.catalogue, output.chosenLanguage)
+    return try years.map { year in
+      let request = RankingRequest(
+        indicator: indicator,
+        year: year,
+        level: level,
+        division: division,
+        peers: peers,
+        fill: units.fill,
+        published: dataset.published(indicator)
+      )
+      return (year: year, byLevel: try panel.rankings(request, at: Level.allCases).byLevel)
+    }
   }
 
   /// The members' inhabitants in the last year shown, or the latest year before it.
@@ -113,11 +148,21 @@ struct HistoryCommand: ParsableCommand {
     return weights.contains(where: \.isNaN) ? nil : weights
   }
 
-  private func notes(_ panel: Panel, _ indicator: Indicator, _ years: [Int]) -> [String] {
+  private func notes(
+    _ panel: Panel,
+    _ indicator: Indicator,
+    _ years: [Int],
+    _ members: [Int]
+  ) -> [String] {
     let nb = output.chosenLanguage == .nb
-    let shown = Set(years.dropFirst())
-    let national = panel.breaks.filter { $0.municipality == nil && shown.contains($0.year) }
-      .filter { [indicator.numerator, indicator.denominator].contains($0.series) }
+    let span = (years.first ?? 0)...(years.last ?? 0)
+    let series = [indicator.numerator, indicator.denominator].compactMap { $0 }
+    let breaks = panel.breaks.filter { item in
+      series.contains(item.series) && span.contains(item.year) && item.year > span.lowerBound
+        && item.municipality.map { code in
+          members.contains { panel.register.unit(at: $0).code == code }
+        } ?? true
+    }
     return [
       nb
         ? "Bevegelse: plassen året før minus plassen i året; pluss er opp. Målene sammenlikner det "
@@ -125,7 +170,14 @@ struct HistoryCommand: ParsableCommand {
         : "Movement: the place in the year before minus that in the year; plus is up. The measures "
           + "compare the first and the last year."
     ]
-      + national.map { "\(nb ? "Brudd" : "Break") \($0.year), \($0.series): \($0.reason)" }
+      + (breaks.isEmpty
+        ? []
+        : [
+          nb
+            ? "Endringer over et brudd er ingen utvikling:"
+            : "A change across a break is no development:"
+        ])
+      + breaks.notes(in: panel.register, output.chosenLanguage)
       + indicator.series.compactMap { panel.series[$0] }
       .map { $0.sourceNote(output.chosenLanguage) }
   }

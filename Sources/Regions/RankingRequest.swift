@@ -118,14 +118,21 @@ extension Panel {
     return result
   }
 
+  /// The years in which at least half of the municipalities have the figures of an indicator,
+  /// ascending; in others a place says little.
+  ///
+  /// - Complexity: O(*u* *y*), with *u* positions and *y* years.
+  public func wellCoveredYears(of indicator: Indicator) -> [Int] {
+    let half = register.municipalities.count / 2
+    return years(of: indicator).filter { year in
+      guard let figures = try? figures(of: indicator, year: year) else { return false }
+      return (0..<register.count).count(where: figures.isPresent) >= half
+    }
+  }
+
   /// The latest year in which at least half of the municipalities have the figures of an indicator;
   /// the latest year with any figure when there is none.
   public func latestYear(of indicator: Indicator) -> Int? {
-    let known = years(of: indicator)
-    let half = register.municipalities.count / 2
-    return known.last { year in
-      guard let figures = try? figures(of: indicator, year: year) else { return false }
-      return (0..<register.count).count(where: figures.isPresent) >= half
-    } ?? known.last
+    wellCoveredYears(of: indicator).last ?? years(of: indicator).last
   }
 }

@@ -152,33 +152,10 @@ public struct CatalogueReport: Sendable {
       tables: [table],
       notes: [series.fullNote(language)]
         + [(language == .nb ? "Lisens: " : "Licence: ") + series.licence]
-        + breakNotes(
-          panel.breaks.filter { $0.series == series.id && series.years.contains($0.year) }
-        )
+        + panel.breaks.filter { $0.series == series.id && series.years.contains($0.year) }
+        .notes(in: panel.register, language)
         + [Wording.dataset(vintage, language)]
     )
-  }
-
-  /// One line a year and reason, with the municipalities by name.
-  private func breakNotes(_ breaks: [SeriesBreak]) -> [String] {
-    let register = dataset.catalogue.register
-    var notes: [(year: Int, reason: String, names: [String])] = []
-    for item in breaks {
-      let name = item.municipality.map { code in
-        register.position(ofCode: code).map { register.unit(at: $0).name } ?? code
-      }
-      let names = [name].compactMap { $0 }
-      if let index = notes.firstIndex(where: { $0.year == item.year && $0.reason == item.reason }) {
-        notes[index].names += names
-      } else {
-        notes.append((item.year, item.reason, names))
-      }
-    }
-    return notes.enumerated().sorted { ($0.element.year, $0.offset) < ($1.element.year, $1.offset) }
-      .map { _, note in
-        let whom = note.names.isEmpty ? "" : ", " + note.names.joined(separator: ", ")
-        return "\(language == .nb ? "Brudd" : "Break") \(note.year)\(whom): \(note.reason)"
-      }
   }
 
   /// One indicator in full: how it is computed, and with how many figures in each year.

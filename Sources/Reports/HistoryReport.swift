@@ -42,10 +42,9 @@ public struct HistoryReport: Sendable {
   ///   - notes: Notes on sources and breaks.
   /// - Returns: The report: the years, then the measures.
   public func report(weights: [Double]?, showsMembers: Bool, notes: [String]) -> Report {
-    let span = [rankings.first?.year, rankings.last?.year].compactMap { $0 }.map(String.init)
     return Report(
       title: "\(unit.name): \(indicator.name[language]) "
-        + "(\(Wording.unitName(indicator.unit)[language])), \(span.joined(separator: "–"))",
+        + "(\(Wording.unitName(indicator.unit)[language])), \(span)",
       tables: [yearTable(showsMembers: showsMembers), movementTable(weights: weights)],
       notes: notes + [Wording.dataset(vintage, language)]
     )
@@ -54,6 +53,12 @@ public struct HistoryReport: Sendable {
   /// Whether any ranking rests on carried values, so that their number is shown.
   private var carries: Bool {
     rankings.contains { $0.byLevel.values.contains { $0.carried > 0 } }
+  }
+
+  /// The first and last year, once when they are one.
+  private var span: String {
+    let ends = [rankings.first?.year, rankings.last?.year].compactMap { $0 }
+    return Set(ends).sorted().map(String.init).joined(separator: "–")
   }
 
   private func yearTable(showsMembers: Bool) -> Table {
@@ -101,7 +106,7 @@ public struct HistoryReport: Sendable {
     var table = Table(
       name: "movement",
       title: Wording.movement[language]
-        + " \(rankings.first?.year ?? 0)–\(rankings.last?.year ?? 0)",
+        + " \(span)",
       columns: [
         Table.Column("measure", ""),
         Table.Column("name", Wording.measure[language]),

@@ -184,7 +184,12 @@ public struct RankingReport: Sendable {
   private func countNotes(_ units: Int) -> [String] {
     let nb = language == .nb
     let isLargestFirst = ranking.order == .largestFirst
-    return [
+    let isThin = 2 * ranking.ranked < units
+    let thin =
+      nb
+      ? "Færre enn halvparten har tall: en plass blant dem sier lite. --fill carry fyller hullene."
+      : "Fewer than half have a figure: a place among them says little. --fill carry fills the gaps."
+    return (isThin ? [thin] : []) + [
       (nb
         ? "\(ranking.ranked) av \(units) enheter har tall og plass. "
         : "\(ranking.ranked) of \(units) units have a figure and a place. ")

@@ -29,3 +29,32 @@ extension Ranking {
       + "\(bases.joined(separator: ", ")) (\(ranked) \(language == .nb ? "rangert" : "ranked"))."
   }
 }
+
+extension [SeriesBreak] {
+  /// One line for each year and reason, with the names of the municipalities it concerns; for all of
+  /// them, none is named.
+  ///
+  /// - Parameters:
+  ///   - register: The register of the municipalities.
+  ///   - language: The language of the words around the reason.
+  /// - Returns: The lines, in the order of the years.
+  public func notes(in register: MunicipalityRegister, _ language: Language) -> [String] {
+    var notes: [(year: Int, reason: String, names: [String])] = []
+    for item in self {
+      let name = item.municipality.map { code in
+        register.position(ofCode: code).map { register.unit(at: $0).name } ?? code
+      }
+      let names = [name].compactMap { $0 }
+      if let index = notes.firstIndex(where: { $0.year == item.year && $0.reason == item.reason }) {
+        notes[index].names += names.filter { !notes[index].names.contains($0) }
+      } else {
+        notes.append((item.year, item.reason, names))
+      }
+    }
+    return notes.enumerated().sorted { ($0.element.year, $0.offset) < ($1.element.year, $1.offset) }
+      .map { _, note in
+        let whom = note.names.isEmpty ? "" : ", " + note.names.joined(separator: ", ")
+        return "\(language == .nb ? "Brudd" : "Break") \(note.year)\(whom): \(note.reason)"
+      }
+  }
+}

@@ -17,6 +17,9 @@ import Testing
       "history-measures",
       "history R03 --indicator population.total --from 2022 --to 2024 --format csv --measures"
     ),
+    ("history-left-out", "history Mosseregionen --indicator employment.share"),
+    ("history-carry", "history Mosseregionen --indicator employment.share --fill carry"),
+    ("history-plan", "history Mosseregionen --indicator enterprises.new"),
     ("history-json", "history Moss --indicator knm.total.rank --format json"),
     ("history-markdown", "history Moss --indicator knm.total.rank --format markdown"),
     (

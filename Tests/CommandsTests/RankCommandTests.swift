@@ -29,6 +29,8 @@ import Testing
     ("rank-published", "rank knm.total.rank --around Moss --window 1"),
     ("rank-published-nb", "rank knm.total.rank --top 4 --year 2023 --language nb"),
     ("rank-weighted-mean", "rank tax.level --level region --around Mosseregionen --window 1"),
+    ("rank-combined-member", "rank population.total --year 2023 --around Haram --window 1"),
+    ("rank-thin", "rank employment.share --year 2024 --top 4"),
     ("rank-combined-unit", "rank population.total --year 2023 --around 1507 --window 1"),
   ])
   func everything(name: String, line: String) async throws {
