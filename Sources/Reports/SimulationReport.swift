@@ -201,6 +201,13 @@ public struct SimulationReport: Sendable {
       for ranking in [result.baseline.municipality, result.baseline.region].compactMap({ $0 }) {
         notes.append(ranking.basisNote(language))
       }
+      if outcome.scenario.levers.count > 10, result.attributions.allSatisfy(\.levers.isEmpty) {
+        notes.append(
+          nb
+            ? "Virkningen er ikke fordelt på grepene: det gjøres for inntil ti."
+            : "The effect is not split over the levers: that is done for up to ten."
+        )
+      }
       guard result.unitsWithoutOwnTrend > 0 else { continue }
       notes.append(
         nb

@@ -90,9 +90,9 @@ public struct Simulation: Sendable {
     let shares = try attributor.leverShares(of: units) { active throws(ScenarioError) in
       try standings(scenario.horizon.value, active)
     }
+    let last = try projection.figures(in: scenario.horizon.value, active: all, indices: indices)
     for (unit, levers) in zip(units, shares) {
       let own = ownPositions(of: unit, projection.baseline)
-      let last = try projection.figures(in: scenario.horizon.value, active: all, indices: indices)
       let ownMoved = try rank(
         mixed(projection.baseline, last, at: own),
         year: scenario.horizon.value
