@@ -163,13 +163,18 @@ struct HistoryCommand: ParsableCommand {
           members.contains { panel.register.unit(at: $0).code == code }
         } ?? true
     }
-    return [
+    let isPublished = indicator.aggregation == .publishedRank
+    let compared =
       nb
-        ? "Bevegelse: plassen året før minus plassen i året; pluss er opp. Målene sammenlikner det "
-          + "første og det siste året."
-        : "Movement: the place in the year before minus that in the year; plus is up. The measures "
-          + "compare the first and the last year."
-    ]
+      ? "Bevegelse: plassen året før minus plassen i året; pluss er opp. Målene sammenlikner det "
+        + "første og det siste året"
+      : "Movement: the place in the year before minus that in the year; plus is up. The measures "
+        + "compare the first and the last year"
+    let ties =
+      nb
+      ? "; i dem har like verdier gjennomsnittet av plassene sine."
+      : "; in them equal values have the mean of their places."
+    return [compared + (isPublished ? "." : ties)]
       + (breaks.isEmpty
         ? []
         : [

@@ -12,7 +12,8 @@
 ///
 /// F6, the movement of the region's own value among the regions, is that of a single unit.
 ///
-/// Places are competition places as shown, since the plan's are. Raw sums favour regions with many
+/// Equal values are to have the mean of their places (`Ranking.placesForSums`): then the changes of
+/// all units sum to zero. Published places are taken as they are. Raw sums favour regions with many
 /// municipalities, so F2 and F5 belong beside F1. Source of the percentile and headroom forms: own
 /// definitions, stated here; F1 is that of the action plan's Table 2.
 public struct Movement: Sendable, Hashable {

@@ -41,6 +41,15 @@ public struct Ranking: Sendable, Hashable {
     self.ranked = ranked
   }
 
+  /// The places to be summed or averaged, in the order of `levels.entries`: equal values have the
+  /// mean of their places, so that all places sum to n(n + 1)/2; published places are as they are.
+  ///
+  /// - Complexity: O(*n* log *n*).
+  public var placesForSums: [Double] {
+    guard levels.indicator.aggregation != .publishedRank else { return places }
+    return ColumnRanks(of: levels.values, order: order, ties: .fractional).places
+  }
+
   /// The position among `levels.entries` of a unit, or `nil` when it is not in the set.
   public func index(of unit: Unit) -> Int? {
     levels.entries.firstIndex { $0.unit.code == unit.code }

@@ -114,6 +114,7 @@ public struct HistoryReport: Sendable {
       ]
     )
     let movement = movement(weights: weights)
+    let sumDecimals = movement.map { $0.sum == $0.sum.rounded() } ?? true ? 0 : 1
     func cell(_ value: Double?, _ decimals: Int) -> Table.Cell {
       value.map { .signed($0, decimals: decimals) } ?? .missing("–")
     }
@@ -129,7 +130,7 @@ public struct HistoryReport: Sendable {
       ("F6", LocalizedText(nb: "regionens egen plass", en: "the region's own place")),
     ]
     let values = [
-      cell(movement?.sum, 0), cell(movement?.mean, 2), cell(movement?.weightedMean, 1),
+      cell(movement?.sum, sumDecimals), cell(movement?.mean, 2), cell(movement?.weightedMean, 1),
       cell(movement?.percentile, 3), cell(movement?.headroomShare, 3),
       cell(regionMovement, 0),
     ]
@@ -145,7 +146,8 @@ public struct HistoryReport: Sendable {
       let last = rankings.last?.byLevel[.municipality], rankings.count > 1
     else { return nil }
     func places(_ ranking: Ranking) -> [Double] {
-      members.map { member in ranking.index(of: member).map { ranking.places[$0] } ?? .nan }
+      let places = ranking.placesForSums
+      return members.map { member in ranking.index(of: member).map { places[$0] } ?? .nan }
     }
     return Movement(
       before: places(first),

@@ -19,6 +19,7 @@ import Testing
     ),
     ("history-left-out", "history Mosseregionen --indicator employment.share"),
     ("history-carry", "history Mosseregionen --indicator employment.share --fill carry"),
+    ("history-ties", "history R03 --indicator farmland.total.converted --from 2022"),
     ("history-one-year", "history Mosseregionen --indicator enterprises.new"),
     ("history-json", "history Moss --indicator knm.total.rank --format json"),
     ("history-markdown", "history Moss --indicator knm.total.rank --format markdown"),

@@ -30,6 +30,16 @@ import Testing
     #expect(modified.ties == .modified)
   }
 
+  @Test func placesForSumsShareTheMean() throws {
+    let ranking = Ranking(try levels([10, 8, nil, 8, 5]))
+    #expect(isSame(ranking.placesForSums, [1, 2.5, .nan, 2.5, 4]))
+    let lower = Ranking(try levels([10, 8, nil, 8, 5], direction: .lower))
+    #expect(isSame(lower.placesForSums, [4, 2.5, .nan, 2.5, 1]))
+    let panel = Sample.panel(["n": [2020: [7, 7, nil, nil, nil, nil]]])
+    let published = try Sample.municipalityLevels(Sample.indicator(.publishedRank), in: panel)
+    #expect(Ranking(published: published, ranked: 357).placesForSums.prefix(2) == [7, 7])
+  }
+
   @Test func percentile() throws {
     let ranking = Ranking(try levels([10, 8, nil, 8, 5]))
     #expect(ranking.percentile(ofPlace: 1) == 87.5)
