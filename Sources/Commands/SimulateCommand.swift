@@ -42,7 +42,7 @@ struct SimulateCommand: ParsableCommand {
   )
   var out: String?
 
-  @Flag(help: "Show whom the municipalities of the focus pass, too.")
+  @Flag(help: "Show the years of all units that are passed, and whom the municipalities pass.")
   var all = false
 
   @Flag(inversion: .prefixedNo, help: "Whether to write the files.")

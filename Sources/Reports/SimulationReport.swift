@@ -15,7 +15,8 @@ public struct SimulationReport: Sendable {
   ///   - outcome: The outcome.
   ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
-  ///   - showsAll: Whether the units that the members of the focus pass are shown too.
+  ///   - showsAll: Whether the units that are passed have their years too, and those that the members
+  ///     of the focus pass are listed.
   public init(_ outcome: Outcome, vintage: String, language: Language, showsAll: Bool = false) {
     self.outcome = outcome
     self.vintage = vintage
@@ -77,7 +78,7 @@ public struct SimulationReport: Sendable {
       [result.baseline] + result.withoutLevers,
       [result.baseline] + result.withLevers
     )
-    for unit in outcome.unitsInView {
+    for unit in outcome.unitsInView + (showsAll ? unitsPassed(result) : []) {
       for (without, with) in years {
         let before = without.standing(of: unit)
         let after = with.standing(of: unit)
@@ -102,6 +103,15 @@ public struct SimulationReport: Sendable {
       }
     }
     return table
+  }
+
+  /// The units that those in view pass or are passed by, regions first, each once, in the order of
+  /// their places at the baseline.
+  private func unitsPassed(_ result: IndicatorOutcome) -> [Unit] {
+    let passed = Set(result.overtakes.map(\.other)).subtracting(outcome.unitsInView)
+    return [result.baseline.region, result.baseline.municipality].compactMap { $0 }
+      .flatMap { ranking in ranking.sortedIndices.map { ranking.levels.entries[$0].unit } }
+      .filter(passed.contains)
   }
 
   private func attribution(_ result: IndicatorOutcome) -> Table {

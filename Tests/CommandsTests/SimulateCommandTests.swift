@@ -4,6 +4,7 @@ import Testing
 
 @Suite struct SimulateCommandTests {
   @Test(arguments: [
+    ("simulate-all", "simulate population-fixed-jobs --no-export --all"),
     ("simulate", "simulate employment-growth --no-export"),
     ("simulate-nb", "simulate employment-growth-trend --no-export --language nb"),
     ("simulate-set", "simulate employment-growth --set jobs.value=2.5 --no-export"),
