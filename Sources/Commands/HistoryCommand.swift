@@ -101,7 +101,8 @@ struct HistoryCommand: ParsableCommand {
       covered,
       [
         output.chosenLanguage == .nb
-          ? "Utelatt: \(thin), der færre enn halvparten av kommunene har tall (--fill carry tar dem med)."
+          ? "Utelatt: \(thin), der færre enn halvparten av kommunene har tall "
+            + "(--fill carry tar dem med)."
           : "Left out: \(thin), in which fewer than half of the municipalities have a figure "
             + "(--fill carry takes them in)."
       ]
@@ -166,9 +167,9 @@ struct HistoryCommand: ParsableCommand {
     let isPublished = indicator.aggregation == .publishedRank
     let compared =
       nb
-      ? "Bevegelse: plassen året før minus plassen i året; pluss er opp. Målene sammenlikner det "
+      ? "Bevegelse: plassen i raden over minus plassen i raden; pluss er opp. Målene sammenlikner det "
         + "første og det siste året"
-      : "Movement: the place in the year before minus that in the year; plus is up. The measures "
+      : "Movement: the place in the row above minus that in the row; plus is up. The measures "
         + "compare the first and the last year"
     let ties =
       nb

@@ -80,8 +80,10 @@ struct UnitOptions: ParsableArguments {
   var peers: String?
 
   @Option(
-    help:
-      "What units without a figure in the year get: none, their latest carried forward, or that changed as the country."
+    help: ArgumentHelp(
+      "What units without a figure in the year get.",
+      discussion: "Nothing, their latest carried forward, or that changed as the country since."
+    )
   )
   var fill: FillRule = .none
 
@@ -148,12 +150,4 @@ extension UnitOptions {
 extension Dataset {
   /// Name and version, printed with every result.
   var vintage: String { "\(description.name) \(description.version)" }
-
-  /// How many units each edition of an indicator's published ranking ranked.
-  func published(_ indicator: Indicator) -> [Int: Int] {
-    Dictionary(
-      publishedRankings.filter { $0.series == indicator.numerator }.map { ($0.year, $0.ranked) },
-      uniquingKeysWith: { first, _ in first }
-    )
-  }
 }

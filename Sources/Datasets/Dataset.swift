@@ -39,9 +39,12 @@ public struct Dataset: Sendable {
     publishedRankings = try files.readPublishedRankings(catalogue)
   }
 
-  /// How many units a published ranking ranked in a year, where that is stated.
-  public func published(_ series: String, year: Int) -> Int? {
-    publishedRankings.first { $0.series == series && $0.year == year }?.ranked
+  /// How many units each edition of an indicator's published ranking ranked, by year.
+  public func published(_ indicator: Indicator) -> [Int: Int] {
+    Dictionary(
+      publishedRankings.filter { $0.series == indicator.numerator }.map { ($0.year, $0.ranked) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// The figures of some series. Only the files that hold them are read.

@@ -26,10 +26,11 @@ public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
       let known =
         isRun
         ? "\(first)–\(first + years.count - 1)" : years.map(String.init).joined(separator: ", ")
-      let filling = first < year ? " or let the gaps be filled: --fill carry, in a scenario " : ""
+      let filling =
+        first < year
+        ? ", or let the gaps be filled: --fill carry, in a scenario baseline.fill: carry" : ""
       return "\(indicator) has no figures for \(year). It has figures for \(known). Choose one of "
-        + "these years"
-        + (filling.isEmpty ? "." : ",\(filling)baseline.fill: carry.")
+        + "these years\(filling)."
     case .nationalChangeUnknown(let series, let from, let to, let share):
       let percent = Int((share * 100).rounded(.down))
       return """

@@ -187,8 +187,8 @@ public struct RankingReport: Sendable {
     let isThin = 2 * ranking.ranked < units
     let thin =
       nb
-      ? "Færre enn halvparten har tall: en plass blant dem sier lite. --fill carry fyller hullene."
-      : "Fewer than half have a figure: a place among them says little. --fill carry fills the gaps."
+      ? "Færre enn halvparten har tall: en plass blant dem sier lite."
+      : "Fewer than half have a figure: a place among them says little."
     return (isThin ? [thin] : []) + [
       (nb
         ? "\(ranking.ranked) av \(units) enheter har tall og plass. "

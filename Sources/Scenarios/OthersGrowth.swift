@@ -54,15 +54,8 @@ struct OthersGrowth {
       return (Array(repeating: given.value, count: count), [])
     }
     let lender = others.borrow[series]
-    if lender == nil, (panel.series[series]?.minimum ?? -1) < 0 {
-      throw ScenarioError(
-        .impossible,
-        at: others.kind.place,
-        "\(series) can be negative, so it has no growth rate. Let the others hold, or give its "
-          + "growth under others.growth."
-      )
-    }
     let ratio = lender.flatMap { name in try? catalogue.indicator(name.value) }
+    try checkGrows(ratio?.numerator ?? lender?.value ?? series, at: lender?.place)
     let history = GrowthHistory(
       numerator: ratio?.numerator ?? lender?.value ?? series,
       denominator: ratio?.denominator,
@@ -97,6 +90,25 @@ struct OthersGrowth {
       growth = zip(growth, denominator).map { (1 + $0) * (1 + $1) - 1 }
     }
     return (growth, lacking)
+  }
+
+  /// Refuses a series whose changes are no growth rates: one that can be negative, and a rate, whose
+  /// sum over the municipalities says nothing of the country.
+  private func checkGrows(_ series: String, at place: SourcePlace?) throws(ScenarioError) {
+    guard let known = panel.series[series] else { return }
+    let reason: String
+    if (known.minimum ?? -1) < 0 {
+      reason = "can be negative, so it has no growth rate"
+    } else if !known.isSummable {
+      reason = "is a rate, whose change for the country is no sum over municipalities"
+    } else {
+      return
+    }
+    throw ScenarioError(
+      .impossible,
+      at: place ?? scenario.others.kind.place,
+      "\(series) \(reason). Let the others hold, or give the growth under others.growth."
+    )
   }
 
   private func unknown(_ series: String, lender: Located<String>?) -> ScenarioError {

@@ -28,8 +28,9 @@ import Testing
     #expect(catalogue.series[4].maximum == 100)
     #expect(catalogue.indicators.map(\.isRelativeToCountry)[2])
     #expect(catalogue.indicators.map(\.isShare) == [false, true, false, false, false, false])
-    #expect(dataset.published("contest.rank", year: 2023) == 356)
-    #expect(dataset.published("contest.rank", year: 2022) == nil)
+    let contest = try #require(catalogue.indicators.first { $0.numerator == "contest.rank" })
+    #expect(dataset.published(contest) == [2023: 356, 2024: 357])
+    #expect(dataset.published(catalogue.indicators[0]) == [:])
     #expect(dataset.breaks.map(\.municipality) == ["3114", nil])
   }
 

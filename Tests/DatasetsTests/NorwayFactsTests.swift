@@ -120,7 +120,7 @@ import Testing
     #expect(before == [101, 88, 183, 30])
     #expect(after == [107, 175, 160, 27])
     let ranked = try [2023, 2024].map {
-      try #require(dataset.published("plan.knm.total.rank", year: $0))
+      try #require(dataset.published(dataset.catalogue.indicator("knm.total.rank"))[$0])
     }
     let movement = try #require(
       Movement(

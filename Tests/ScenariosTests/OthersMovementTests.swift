@@ -59,7 +59,21 @@ import Testing
     #expect(
       errorText { try Sample.run(scenario, panel) }
         == "sample.yml:7:16: employed can be negative, so it has no growth rate. Let the others hold, "
-        + "or give its growth under others.growth."
+        + "or give the growth under others.growth."
+    )
+  }
+
+  @Test(arguments: [
+    ("{move: national}", "sample.yml:7:16"),
+    ("{move: trend, borrow: {employed: rate}}", "sample.yml:7:42"),
+  ])
+  func theChangeOfARateIsNotTheCountrys(others: String, place: String) throws {
+    let indicators = others.contains("borrow") ? "share" : "rate"
+    let scenario = try Sample.scenario(indicators: indicators, others: others, focus: "Ask")
+    #expect(
+      errorText { try Sample.run(scenario, Sample.panel(Self.figures)) }
+        == "\(place): rate is a rate, whose change for the country is no sum over municipalities. "
+        + "Let the others hold, or give the growth under others.growth."
     )
   }
 
