@@ -710,6 +710,18 @@ def breaks():
     return sorted(rows)
 
 
+# Series with too short a history to say how they move, and what is taken instead. A ratio stands for the ratio of the
+# series to its denominator.
+SUBSTITUTES = [
+    ("employed.20_66", "jobs.private.per_inhabitant",
+     "One year for all municipalities (2019). Private jobs per inhabitant 2003-2016 are the nearest series with a history; "
+     "per inhabitant, as the population aged 20-66 begins in 2017."),
+    ("employment.base", "population.20_66", "The same persons, counted on 1 January 2017-2024."),
+    ("tax.before", "jobs.private.per_inhabitant",
+     "One year (2023). Private jobs per inhabitant 2003-2016 are the nearest series on income with a history."),
+]
+
+
 def totals():
     region = "regions-73/" + MOSSEREGIONEN
     table = "the plan, table {}: sum of the four rows"
@@ -994,6 +1006,11 @@ SCHEMAS = {
         field("year", "integer", "The change into this year must not be read as growth", **REQUIRED),
         field("reason", "string", "Why", **REQUIRED),
     ], [], series=("series", "id")),
+    "substitutes": schema([
+        field("series", "string", "A series with too short a history to say how it moves", **REQUIRED),
+        field("substitute", "string", "The series, or the ratio (indicator), that is taken instead", **REQUIRED),
+        field("note", "string", "Why", **REQUIRED),
+    ], ["series"], series=("series", "id")),
     "totals": schema([
         field("series", "string", "Series", **REQUIRED),
         field("year", "integer", "Year", **REQUIRED),
@@ -1038,6 +1055,7 @@ TITLES = {
     "region_figures": "Figures that the plan prints for the region as a whole",
     "published_rankings": "Number of units in published rankings",
     "breaks": "Changes that are not growth",
+    "substitutes": "What is taken for the movement of series without a history",
     "totals": "Known sums to check against",
     "indicators": "Indicators",
 }
@@ -1178,6 +1196,7 @@ def check(files, codes, members, series_rows):
         found = sum(Decimal(entry[0]) for (id, at, code), entry in rows.items()
                     if id == series and at == year and entry[0] and (inside is None or code in inside))
         assert found == value, (series, year, scope, found)
+    assert all(row[0] in SERIES and row[1] in set(SERIES) | {i[0] for i in INDICATORS} for row in SUBSTITUTES)
     used = {name for row in INDICATORS for name in (row[6], row[7], row[10]) if name}
     assert used <= set(SERIES), used - set(SERIES)
     assert {s for s in SERIES if s.startswith("plan.")} - used == {"plan.knm.total.movement"}
@@ -1213,6 +1232,7 @@ def main(raw_folder, out_folder):
         "region_figures": region_figures(plan),
         "published_rankings": PUBLISHED_RANKINGS,
         "breaks": breaks(),
+        "substitutes": SUBSTITUTES,
         "totals": totals(),
         "indicators": sorted(INDICATORS),
     }

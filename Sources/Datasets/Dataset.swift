@@ -29,12 +29,17 @@ public struct Dataset: Sendable {
     self.files = files
     let register = try files.readRegister()
     let series = try files.readSeries()
-    catalogue = Catalogue(
+    var catalogue = Catalogue(
       register: register,
       divisions: try files.readDivisions(register: register),
       series: series,
       indicators: try files.readIndicators(series: Set(series.map(\.id)))
     )
+    // A dataset whose series all have a history needs no such table.
+    if description.files.contains(where: { $0.path == "substitutes.csv" }) {
+      catalogue.substitutes = try files.readSubstitutes(catalogue)
+    }
+    self.catalogue = catalogue
     breaks = try files.readBreaks(catalogue)
     publishedRankings = try files.readPublishedRankings(catalogue)
   }

@@ -304,6 +304,26 @@ extension DatasetFiles {
     return all
   }
 
+  func readSubstitutes(_ catalogue: Catalogue) throws(DatasetError) -> [Substitute] {
+    var table = try table("substitutes.csv", ["series", "substitute", "note"])
+    var all: [Substitute] = []
+    let known = Set(catalogue.series.map(\.id))
+    let lenders = known.union(catalogue.indicators.map(\.id))
+    while try table.next() {
+      try table.checkSeries(among: known)
+      let (series, lender) = (table.text("series"), table.text("substitute"))
+      guard !all.contains(where: { $0.series == series }) else {
+        throw table.error("series", "has \(series) twice")
+      }
+      guard lenders.contains(lender) else {
+        let hint = nearestMatch(to: lender, among: lenders.sorted()).map { " Is it \($0)?" } ?? ""
+        throw table.error("substitute", "names \"\(lender)\", no series or indicator.\(hint)")
+      }
+      all.append(Substitute(series: series, lender: lender, note: table.text("note")))
+    }
+    return all
+  }
+
   func readPublishedRankings(
     _ catalogue: Catalogue
   ) throws(DatasetError) -> [PublishedRanking] {

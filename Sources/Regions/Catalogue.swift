@@ -8,6 +8,8 @@ public struct Catalogue: Sendable {
   public let series: [Series]
   /// The indicators.
   public let indicators: [Indicator]
+  /// What is taken for the movement of series with too short a history.
+  public var substitutes: [Substitute] = []
 
   /// Creates a catalogue.
   public init(

@@ -348,6 +348,21 @@ import Testing
       "breaks.csv:2:23: The column \"year\" must be a whole number, not \"x\""
     ),
     Spoilt(
+      "substitutes.csv",
+      "employed.20_66,employment.relative",
+      "employed.20_66,employment.relativ",
+      """
+      substitutes.csv:2:16: The column "substitute" names "employment.relativ", no series or \
+      indicator. Is it employment.relative?
+      """
+    ),
+    Spoilt(
+      "substitutes.csv",
+      "It stands in for itself.",
+      "Once.\nemployed.20_66,employment.share,Twice.",
+      "substitutes.csv:3:1: The column \"series\" has employed.20_66 twice"
+    ),
+    Spoilt(
       "published_rankings.csv",
       "2023,356",
       "2023,",

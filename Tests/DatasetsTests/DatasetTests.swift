@@ -9,8 +9,12 @@ import Testing
     let dataset = try FixtureDataset().dataset()
     #expect(dataset.description.name == "fixture")
     #expect(dataset.description.version == "1.0.0")
-    #expect(dataset.description.files.map(\.path) == ["municipalities.csv", "extra.csv"])
-    #expect(dataset.description.files.map(\.bytes) == [nil, 1234])
+    #expect(
+      dataset.description.files.map(\.path) == [
+        "municipalities.csv", "substitutes.csv", "extra.csv",
+      ]
+    )
+    #expect(dataset.description.files.map(\.bytes) == [nil, nil, 1234])
     let catalogue = dataset.catalogue
     #expect(
       catalogue.register.municipalities[4]
@@ -32,6 +36,15 @@ import Testing
     #expect(dataset.published(contest) == [2023: 356, 2024: 357])
     #expect(dataset.published(catalogue.indicators[0]) == [:])
     #expect(dataset.breaks.map(\.municipality) == ["3114", nil])
+    #expect(
+      catalogue.substitutes == [
+        Substitute(
+          series: "employed.20_66",
+          lender: "employment.relative",
+          note: "It stands in for itself."
+        )
+      ]
+    )
   }
 
   @Test func figures() throws {

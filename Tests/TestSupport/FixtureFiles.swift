@@ -10,6 +10,7 @@ extension FixtureDataset {
       "series.csv": series,
       "indicators.csv": indicators,
       "breaks.csv": breaks,
+      "substitutes.csv": substitutes,
       "published_rankings.csv": publishedRankings,
       "values/people.csv": people,
       "values/rates.csv": rates,
@@ -23,6 +24,7 @@ extension FixtureDataset {
       "version": "1.0.0",
       "resources": [
         {"path": "municipalities.csv"},
+        {"path": "substitutes.csv"},
         {"path": "extra.csv", "bytes": 1234}
       ]
     }
@@ -106,6 +108,12 @@ extension FixtureDataset {
     series,municipality,year,reason
     population.total,3114,2022,A border was moved.
     employed.20_66,,2023,A new register.
+
+    """
+
+  private static let substitutes = """
+    series,substitute,note
+    employed.20_66,employment.relative,It stands in for itself.
 
     """
 
