@@ -47,7 +47,10 @@ public struct ErrorDraws: Sendable {
   ///   - seed: Equal seeds give equal draws.
   /// - Complexity: O(*n*² (*n* + *r*)), with *n* values and *r* draws.
   public init(factor: [Double], units: Int, count: Int = 1000, seed: UInt64) {
-    precondition(factor.count == units * units, "The factor has as many rows and columns as values.")
+    precondition(
+      factor.count == units * units,
+      "The factor has as many rows and columns as values."
+    )
     self.units = units
     self.count = count
     let normals = Self.standardNormals(units: units, count: count, seed: seed)

@@ -43,7 +43,9 @@ struct StandardNormals: Sendable, Hashable {
   /// significand m in √½...√2.
   private static func logarithm(_ value: Double) -> Double {
     var (significand, exponent) = (value.significand, Double(value.exponent))
-    if significand > 1.4142135623730951 { (significand, exponent) = (significand / 2, exponent + 1) }
+    if significand > 1.4142135623730951 {
+      (significand, exponent) = (significand / 2, exponent + 1)
+    }
     let t = (significand - 1) / (significand + 1)
     var sum = 0.0
     for power in stride(from: 23, through: 1, by: -2) { sum = sum * t * t + 1 / Double(power) }
