@@ -36,7 +36,7 @@ extension PlaceConfidence {
       .text(settings.scope.rawValue),
       .number(settings.overdispersion, decimals: 1),
       .integer(settings.draws),
-      .text(String(settings.seed)),
+      Int(exactly: settings.seed).map(Table.Cell.integer) ?? .text(String(settings.seed)),
     ]
   }
 
@@ -52,12 +52,13 @@ extension PlaceConfidence {
     var notes: [String] = []
     if let shownBest {
       let count = sets.best(shownBest).count
+      let places = shownBest == 1 ? "1" : "1 \(Wording.to[language]) \(shownBest)"
       notes.append(
         nb
-          ? "Med \(level) sikkerhet er alle som virkelig er blant de \(shownBest) beste, blant de "
-            + "\(count) som er vist."
-          : "With \(level) confidence, all that are truly among the first \(shownBest) are among the "
-            + "\(count) shown."
+          ? "Med \(level) sikkerhet er alle som egentlig har plass \(places), blant de viste "
+            + "(\(count))."
+          : "With \(level) confidence all that truly have place \(places) are among those shown "
+            + "(\(count))."
       )
     }
     switch settings.scope {
