@@ -46,6 +46,9 @@ struct Failure {
     case let error as NotAggregableError:
       message = error.description
       code = EX_UNAVAILABLE
+    case let error as NoStandardErrorsError:
+      message = error.description
+      code = EX_UNAVAILABLE
     default:
       return nil
     }

@@ -16,6 +16,7 @@ struct RankCommand: ParsableCommand {
         regionsim rank tax.relative_to_country --level region --top 10 --language nb
         regionsim rank population.total --peers osloregionen --level region --all
         regionsim rank employment.share --all --format csv > places.csv
+        regionsim rank employment.share --around Moss --confidence 95
 
       The indicators: regionsim data list. Without --year, the latest year in which at least half \
       of the municipalities have a figure.
@@ -44,7 +45,12 @@ struct RankCommand: ParsableCommand {
   @Option(help: "With --around: how many on each side.")
   var window: Int = 5
 
-  @Option(help: ArgumentHelp("Show the first places.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Show the first places; with --confidence all units that may truly have one of them.",
+      valueName: "n"
+    )
+  )
   var top: Int?
 
   @Flag(help: "Show all; the default when the format is not table.")
@@ -53,6 +59,7 @@ struct RankCommand: ParsableCommand {
   @Option(help: "How equal values share places: 1224, 1334, 1223, 1 2.5 2.5 4 or 1234.")
   var ties: TieRule = .competition
 
+  @OptionGroup var confidenceOptions: ConfidenceOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
 
@@ -62,6 +69,11 @@ struct RankCommand: ParsableCommand {
     }
     if let top, top < 1 { throw ValidationError("--top must be at least 1.") }
     if window < 0 { throw ValidationError("--window cannot be negative.") }
+    if confidenceOptions.confidence != nil, ties == .dense {
+      throw ValidationError(
+        "With --confidence, --ties cannot be dense: its places do not count the units above."
+      )
+    }
   }
 
   func run() throws {
@@ -91,15 +103,24 @@ struct RankCommand: ParsableCommand {
           ?? "\(focus.name) is not a unit of its own in the figures of \(request.year)."
       )
     }
+    var window = window(focus)
+    let confidence = try confidenceOptions.sets(
+      of: ranking,
+      window,
+      panel,
+      isForTop: top != nil
+    )
+    if let top, let confidence { window = .mayBeTop(top, confidence.sets) }
     let report = RankingReport(
       ranking,
       panel: panel,
       vintage: dataset.vintage,
-      language: language
+      language: language,
+      confidence: confidence
     )
     try output.show(
       report.report(
-        window(focus),
+        window,
         context: context(request, peers, language),
         peerNotes: units.peerNotes(request, catalogue, language)
       )

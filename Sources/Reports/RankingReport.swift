@@ -1,5 +1,5 @@
 public import Regions
-internal import Statistics
+public import Statistics
 
 /// Which rows of a ranking are shown.
 public enum RankingWindow: Sendable, Hashable {
@@ -9,6 +9,8 @@ public enum RankingWindow: Sendable, Hashable {
   case top(Int)
   /// A unit and so many on each side of it.
   case around(Unit, Int)
+  /// The units that may truly have one of the first places, by their confidence sets.
+  case mayBeTop(Int, RankConfidenceSets)
 }
 
 /// A ranking as a table.
@@ -18,6 +20,7 @@ public struct RankingReport: Sendable {
   private let vintage: String
   private let register: MunicipalityRegister
   private let language: Language
+  private let confidence: PlaceConfidence?
 
   /// Prepares a report.
   ///
@@ -26,12 +29,20 @@ public struct RankingReport: Sendable {
   ///   - panel: The panel it was computed from.
   ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
-  public init(_ ranking: Ranking, panel: Panel, vintage: String, language: Language) {
+  ///   - confidence: Between which places the units may truly be, if that is shown.
+  public init(
+    _ ranking: Ranking,
+    panel: Panel,
+    vintage: String,
+    language: Language,
+    confidence: PlaceConfidence? = nil
+  ) {
     self.ranking = ranking
     series = ranking.levels.indicator.series.compactMap { panel.series[$0] }
     register = panel.register
     self.vintage = vintage
     self.language = language
+    self.confidence = confidence
   }
 
   /// The report.
@@ -49,7 +60,7 @@ public struct RankingReport: Sendable {
     let indicator = ranking.levels.indicator
     let unitName = Wording.unitName(indicator.unit)[language]
     var table = Table(name: "ranking", title: "", columns: columns)
-    for index in shownIndices(window) {
+    for index in ranking.indices(in: window) {
       let isFocus: Bool
       if case .around(let unit, _) = window {
         isFocus = ranking.levels.entries[index].unit.code == unit.code
@@ -71,8 +82,8 @@ public struct RankingReport: Sendable {
     let indicator = ranking.levels.indicator
     let hasNumerator = hasParts && indicator.aggregation == .ratioOfSums
     let isDated = ranking.levels.entries.contains { $0.oldestYear != ranking.levels.year }
-    return [
-      Table.Column("rank", Wording.place[language]),
+    let place = [Table.Column("rank", Wording.place[language])]
+    return place + (confidence?.placeColumns(language) ?? []) + [
       Table.Column("unit_code", Wording.code[language]),
       Table.Column("unit_name", (isRegion ? Wording.region : Wording.municipality)[language]),
       Table.Column("year", nil),
@@ -90,7 +101,7 @@ public struct RankingReport: Sendable {
       Table.Column("division", nil),
       Table.Column("tie_rule", nil),
       Table.Column("dataset", nil),
-    ]
+    ] + (confidence == nil ? [] : PlaceConfidence.fileColumns)
   }
 
   private func row(_ index: Int) -> [Table.Cell] {
@@ -99,8 +110,8 @@ public struct RankingReport: Sendable {
     let isPresent = !entry.value.isNaN
     let amount = series.first { $0.id == indicator.numerator }?.decimals ?? 0
     let missingNames = entry.membersMissing.map { register.unit(at: $0).name }
-    return [
-      .rank(ranking.places[index]),
+    let place: [Table.Cell] = [.rank(ranking.places[index])]
+    return place + (confidence?.placeCells(index) ?? []) + [
       .text(entry.unit.code),
       .text(entry.unit.name),
       .integer(ranking.levels.year),
@@ -118,20 +129,7 @@ public struct RankingReport: Sendable {
       .text(ranking.levels.division ?? ""),
       .text(ranking.ties.rawValue),
       .text(vintage),
-    ]
-  }
-
-  private func shownIndices(_ window: RankingWindow) -> [Int] {
-    let sorted = ranking.sortedIndices
-    switch window {
-    case .all: return sorted
-    case .top(let count): return Array(sorted.prefix(count))
-    case .around(let unit, let count):
-      guard let index = ranking.index(of: unit),
-        let position = sorted.firstIndex(of: index)
-      else { return [] }
-      return Array(sorted[max(0, position - count)..<min(sorted.count, position + count + 1)])
-    }
+    ] + (confidence?.fileCells(index) ?? [])
   }
 
   private func notes(
@@ -152,6 +150,7 @@ public struct RankingReport: Sendable {
     }
     let isPublished = ranking.levels.indicator.aggregation == .publishedRank
     notes += isPublished ? [publishedNote] : countNotes(units)
+    notes += confidence?.notes(shownBest: window.shownBest, language) ?? []
     let bases = ranking.basisCounts.map { "\($0.count) \(Wording.basis($0.basis)[language])" }
     notes.append("\(Wording.basis[language]): \(bases.joined(separator: ", ")).")
     notes += carriedNote
@@ -248,6 +247,32 @@ public struct RankingReport: Sendable {
     }
     let text = list.joined(separator: "; ")
     return [language == .nb ? "Delvis dekket: \(text)." : "Partly covered: \(text)."]
+  }
+}
+
+extension Ranking {
+  /// The entries that a window shows, in the order of their places.
+  public func indices(in window: RankingWindow) -> [Int] {
+    let sorted = sortedIndices
+    switch window {
+    case .all: return sorted
+    case .top(let count): return Array(sorted.prefix(count))
+    case .around(let unit, let count):
+      guard let index = index(of: unit),
+        let position = sorted.firstIndex(of: index)
+      else { return [] }
+      return Array(sorted[max(0, position - count)..<min(sorted.count, position + count + 1)])
+    case .mayBeTop(let count, let sets):
+      let best = Set(sets.best(count))
+      return sorted.filter(best.contains)
+    }
+  }
+}
+
+extension RankingWindow {
+  fileprivate var shownBest: Int? {
+    guard case .mayBeTop(let count, _) = self else { return nil }
+    return count
   }
 }
 

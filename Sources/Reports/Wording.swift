@@ -11,6 +11,8 @@ enum Wording {
   static let place = LocalizedText(nb: "Plass", en: "Place")
   static let places = LocalizedText(nb: "Plasser", en: "Places")
   static let of = LocalizedText(nb: "Av", en: "Of")
+  static let from = LocalizedText(nb: "fra", en: "from")
+  static let to = LocalizedText(nb: "til", en: "to")
   static let year = LocalizedText(nb: "År", en: "Year")
   static let value = LocalizedText(nb: "Verdi", en: "Value")
   static let basis = LocalizedText(nb: "Grunnlag", en: "Basis")

@@ -32,6 +32,35 @@ import Testing
     ("rank-combined-member", "rank population.total --year 2023 --around Haram --window 1"),
     ("rank-thin", "rank employment.share --year 2024 --top 4"),
     ("rank-combined-unit", "rank population.total --year 2023 --around 1507 --window 1"),
+    ("rank-confidence", "rank employment.share --around Mosseregionen --window 2 --confidence 95"),
+    (
+      "rank-confidence-nb",
+      "rank employment.share --around Moss --window 1 --confidence 99.5 --seed 5 --language nb"
+    ),
+    ("rank-confidence-top", "rank employment.share --level region --top 3 --confidence 90"),
+    (
+      "rank-confidence-top-nb",
+      "rank education.basic.share --level region --top 1 --confidence 80 --language nb"
+    ),
+    (
+      "rank-confidence-csv",
+      "rank education.higher.share --level region --all --confidence 95 --simultaneous --draws 500 "
+        + "--format csv"
+    ),
+    (
+      "rank-confidence-json",
+      "rank employed.20_66 --year 2024 --peers Mosseregionen --confidence 95 --simultaneous "
+        + "--overdispersion 2.5 --format json"
+    ),
+    (
+      "rank-confidence-markdown",
+      "rank jobs.private.per_inhabitant --around R03 --window 1 --confidence 95 --overdispersion 2 "
+        + "--format markdown --language nb"
+    ),
+    (
+      "rank-confidence-missing",
+      "rank employment.share --year 2024 --all --peers counties/31 --confidence 95"
+    ),
   ])
   func everything(name: String, line: String) async throws {
     try await expectTranscript(name, words(line))
@@ -71,6 +100,32 @@ import Testing
     #expect(try #require(row("R03", in: english.output)).contains("85,572"))
     let norwegian = try await RegionsimProcess.run(words(line + " --language nb"))
     #expect(norwegian.output.contains("85\u{A0}572"))
+  }
+
+  /// The places of the four municipalities and the region with the sets of each alone.
+  @Test(arguments: [
+    ("3103", "277"), ("3112", "233"), ("3114", "148"), ("3216", "99"), ("R03", "51"),
+  ])
+  func aPlaceIsWithinItsSet(code: String, place: String) async throws {
+    let line = "rank employment.share --year 2024 --fill carry --window 0 --confidence 95 --around"
+    let run = try await RegionsimProcess.run(words(line) + [code])
+    let cells = try #require(row(code, in: run.output))
+    #expect(cells.first == place)
+    let bounds = try cells[1...2].map { try #require(Int($0)) }
+    #expect(bounds[0] < (Int(place) ?? 0) && (Int(place) ?? 0) < bounds[1])
+  }
+
+  @Test func theSeedDecidesTheDraws() async throws {
+    let line = "rank employment.share --level region --top 5 --confidence 95 --format csv --seed"
+    let runs = try await [
+      RegionsimProcess.run(words(line) + ["1"]), RegionsimProcess.run(words(line) + ["1"]),
+      RegionsimProcess.run(words(line) + ["2"]),
+    ]
+    #expect(runs[0].output == runs[1].output)
+    let sets = runs.map { run in
+      run.output.split(separator: "\n").map { $0.split(separator: ",").prefix(3) }
+    }
+    #expect(sets[0] != sets[2])
   }
 
   @Test(arguments: [

@@ -23,13 +23,15 @@ enum Sample {
   static func panel(
     _ figures: [String: [Int: [Double?]]],
     rates: Set<String> = [],
-    isMunicipality: Bool = true
+    isMunicipality: Bool = true,
+    unit: MeasureUnit = .other,
+    minimum: Double? = nil
   ) -> Panel {
     var panel = Panel(register: register(isMunicipality: isMunicipality))
     for (id, years) in figures {
       let columns = years.map { ($0.key, column($0.value, year: $0.key)) }
       panel.add(
-        series(id, isSummable: !rates.contains(id)),
+        series(id, isSummable: !rates.contains(id), unit: unit, minimum: minimum),
         columns: Dictionary(uniqueKeysWithValues: columns)
       )
     }
@@ -46,13 +48,18 @@ enum Sample {
     return column
   }
 
-  static func series(_ id: String, isSummable: Bool = true) -> Series {
+  static func series(
+    _ id: String,
+    isSummable: Bool = true,
+    unit: MeasureUnit = .other,
+    minimum: Double? = nil
+  ) -> Series {
     Series(
       id: id,
       name: LocalizedText(nb: id, en: id),
-      unit: .other,
+      unit: unit,
       decimals: 0,
-      minimum: nil,
+      minimum: minimum,
       maximum: nil,
       file: "",
       years: 2000...2030,
@@ -72,7 +79,8 @@ enum Sample {
     weight: String? = nil,
     scale: Double = 1,
     direction: Indicator.Direction = .higher,
-    isRelativeToCountry: Bool = false
+    isRelativeToCountry: Bool = false,
+    isShare: Bool = false
   ) -> Indicator {
     Indicator(
       id: "indicator",
@@ -86,7 +94,7 @@ enum Sample {
       aggregation: aggregation,
       weight: weight,
       isRelativeToCountry: isRelativeToCountry,
-      isShare: false,
+      isShare: isShare,
       source: "",
       note: "The counts are not published."
     )

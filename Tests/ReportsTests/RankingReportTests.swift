@@ -120,6 +120,73 @@ import Testing
     #expect(notes.last == "Dataset: fixture 1.0.0. Unofficial computation.")
   }
 
+  private func confidenceReport(
+    _ settings: PlaceConfidence.Settings,
+    top: Int? = nil,
+    year: Int = 2023,
+    _ language: Language = .en
+  ) throws -> Report {
+    let (ranking, panel) = try Sample.ranking("employment.share", year: year)
+    let confidence = try PlaceConfidence(ranking, in: panel, settings)
+    let report = RankingReport(
+      ranking,
+      panel: panel,
+      vintage: "fixture 1.0.0",
+      language: language,
+      confidence: confidence
+    )
+    return report.report(
+      top.map { .mayBeTop($0, confidence.sets) } ?? .all,
+      context: "context"
+    )
+  }
+
+  @Test func confidenceColumns() throws {
+    let plain = try report("employment.share", year: 2023)
+    let report = try confidenceReport(PlaceConfidence.Settings(level: 0.999, seed: 3))
+    let table = report.tables[0]
+    let added = Set(table.columns.map(\.key)).subtracting(plain.tables[0].columns.map(\.key))
+    #expect(
+      added == [
+        "place_low", "place_high", "standard_error", "confidence_level", "confidence_scope",
+        "overdispersion", "draws", "seed",
+      ]
+    )
+    #expect(table.columns.prefix(3).map(\.title) == ["Place", "99.9% from", "99.9% to"])
+    #expect(report.notes.contains { $0.hasSuffix("1,000 draws, seed 3.") })
+    for row in table.rows {
+      guard case .place(let place) = row[0] else {
+        #expect(row[1...2].allSatisfy { $0 == .missing("–") })
+        continue
+      }
+      guard case .place(let low) = row[1], case .place(let high) = row[2] else {
+        Issue.record("\(row)")
+        continue
+      }
+      #expect(low <= place && place <= high)
+    }
+    let norwegian = try confidenceReport(PlaceConfidence.Settings(level: 0.999), year: 2023, .nb)
+    #expect(norwegian.tables[0].columns[1].title == "99,9 % fra")
+  }
+
+  @Test func notesOfConfidence() throws {
+    let alone = try confidenceReport(PlaceConfidence.Settings()).notes.joined()
+    #expect(alone.contains("for each unit alone") && !alone.contains("at once"))
+    #expect(alone.contains("no sampling error") && alone.contains("coming years"))
+    #expect(alone.contains("√(p(1 − p)/n), p the share of n, independent between the units."))
+    let settings = PlaceConfidence.Settings(scope: .simultaneous, overdispersion: 2)
+    let together = try confidenceReport(settings, top: 1)
+    let notes = together.notes.joined()
+    #expect(notes.contains("at once") && !notes.contains("for each unit alone"))
+    #expect(notes.contains("the variance times 2."))
+    #expect(
+      notes.contains(
+        "With 95% confidence all that truly have place 1 are among those shown "
+          + "(\(together.tables[0].rows.count))."
+      )
+    )
+  }
+
   @Test(arguments: [Language.en, .nb])
   func everything(language: Language) throws {
     let report = try report("employment.share", year: 2023, level: .region, language)
