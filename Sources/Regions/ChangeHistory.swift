@@ -9,7 +9,7 @@ internal import Statistics
 /// - in which the figure is missing at either end, for a region that of any member;
 /// - in which a series of the indicator has a break, into any year after the first, for the unit or
 ///   any member: such a change is no development;
-/// - of combined units, which are not municipalities of today.
+/// - of combined units, which are not municipalities of today; a region may hold one.
 ///
 /// Places are those among all units with figures in both years, windows with a break included, so
 /// that everybody's movement is counted in the same field.
@@ -78,12 +78,12 @@ public struct ChangeHistory: Sendable {
     level = regions == nil ? .municipality : .region
     let scale = Self.scale(of: indicator, in: panel)
     self.scale = scale
-    let members = regions?.division.regions.map(\.members)
     units =
       regions?.division.regions.map { Unit(level: .region, code: $0.code, name: $0.name) }
       ?? panel.register.municipalities.indices.map { panel.register.unit(at: $0) }
     let breaks = BreakYears(of: indicator, in: panel)
-    let broken = members?.map { breaks.years(ofAnyOf: $0) } ?? breaks.byMunicipality
+    let broken =
+      regions?.division.regions.map { breaks.years(ofAnyOf: $0.members) } ?? breaks.byMunicipality
     var values: [Int: [Double]] = [:]
     for year in panel.years(of: indicator) where years?.contains(year) ?? true {
       values[year] = try Self.values(of: indicator, year: year, in: panel, regions: regions)
@@ -92,7 +92,7 @@ public struct ChangeHistory: Sendable {
     for start in values.keys.sorted() {
       guard let before = values[start], let after = values[start + span] else { continue }
       let field = Field(indicator, before: before, after: after)
-      let inhabitants = Self.inhabitants(year: start, in: panel, members: members)
+      let inhabitants = Self.inhabitants(year: start, in: panel, regions: regions)
       for unit in units.indices where field.isPresent(unit) {
         guard !broken[unit].contains(where: { start < $0 && $0 <= start + span }),
           let change = scale.change(from: before[unit], to: after[unit])
@@ -162,9 +162,24 @@ public struct ChangeHistory: Sendable {
     }
   }
 
-  private static func inhabitants(year: Int, in panel: Panel, members: [[Int]]?) -> [Double] {
+  /// The inhabitants of each unit; those of a region with a combined unit are known when those of
+  /// that are.
+  private static func inhabitants(
+    year: Int,
+    in panel: Panel,
+    regions: Aggregation?
+  ) -> [Double] {
     let values = panel.columnWithCombinedSums("population.total", year: year).values
-    return members?.map { $0.reduce(0) { $0 + values[$1] } } ?? values
+    guard let regions else { return values }
+    return zip(regions.division.regions, regions.parts).map { region, parts in
+      let counted = parts.filter { part in
+        guard !values[part].isNaN else { return false }
+        return panel.register.combinedUnit(at: part)?.members.contains { values[$0].isNaN } ?? true
+      }
+      let covered = Set(counted.flatMap { panel.register.combinedUnit(at: $0)?.members ?? [$0] })
+      let isKnown = region.members.allSatisfy(covered.contains)
+      return isKnown ? counted.reduce(0) { $0 + values[$1] } : .nan
+    }
   }
 }
 

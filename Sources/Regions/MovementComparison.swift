@@ -45,6 +45,9 @@ public struct MovementComparison: Sendable {
 
   /// The regions, the largest sum first; those without one last, in the order of their codes.
   public let rows: [Row]
+  /// How many municipalities were ranked before and after. Where these differ, some were split or
+  /// have no figure, which by itself moves others by as many places at most.
+  public let ranked: (before: Int, after: Int)
   /// The scores' bins, shuffles and seed; `nil` when fewer than half of the municipalities have a
   /// place in both years, so that there is nothing to compare with.
   public let field: StandardisedMovement?
@@ -79,6 +82,10 @@ public struct MovementComparison: Sendable {
         seed: seed
       )
     self.field = field
+    let ranked = (
+      before: before[.municipality]?.ranked ?? 0, after: after[.municipality]?.ranked ?? 0
+    )
+    self.ranked = ranked
     rows = regions.enumerated().map { index, region in
       let unit = Unit(level: .region, code: region.code, name: region.name)
       return Row(
@@ -87,8 +94,8 @@ public struct MovementComparison: Sendable {
         movement: Movement(
           before: region.members.map { places[0][$0] },
           after: region.members.map { places[1][$0] },
-          rankedBefore: before[.municipality]?.ranked ?? 0,
-          rankedAfter: after[.municipality]?.ranked ?? 0
+          rankedBefore: ranked.before,
+          rankedAfter: ranked.after
         ),
         ownMovement: Self.ownMovement(unit, before[.region], after[.region]),
         score: field?.scores[index]

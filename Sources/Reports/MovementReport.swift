@@ -97,11 +97,20 @@ public struct MovementReport: Sendable {
       let value = comparison.rows.compactMap { $0[measure] }.max()
       table.add([
         .text(measure.rawValue), .text(measure.name[language]),
-        winners.isEmpty ? .missing("–") : .text(winners.map(\.name).joined(separator: ", ")),
+        winners.isEmpty ? .missing("–") : names(winners.map(\.name)),
         value.map { .signed($0, decimals: decimals(measure)) } ?? .missing("–"),
       ])
     }
     return table
+  }
+
+  /// The names; readers see three of them at most.
+  private func names(_ names: [String]) -> Table.Cell {
+    let all = names.joined(separator: ", ")
+    guard names.count > 3 else { return .text(all) }
+    let rest = names.count - 2
+    let more = language == .nb ? "og \(rest) til" : "and \(rest) more"
+    return .word(all, shown: "\(names[0]), \(names[1]) \(more)")
   }
 
   /// Whole sums are shown without decimals.
@@ -128,26 +137,26 @@ public struct MovementReport: Sendable {
         ? "Alle målene peker ut samme region: \(winner.name)."
         : "All measures name the same region: \(winner.name)."
     }
-    var names: [String] = []
-    for unit in MovementComparison.Measure.allCases.flatMap(comparison.winners(by:))
-    where !names.contains(unit.name) {
-      names.append(unit.name)
-    }
-    let list = names.joined(separator: ", ")
     return nb
-      ? "Målene peker ikke ut samme region (\(list)): bestem hvilket som gjelder, før tallene kommer."
-      : "The measures do not name the same region (\(list)): decide which one counts before the "
-        + "figures come."
+      ? "Målene peker ikke ut samme region: bestem hvilket som gjelder, før tallene kommer."
+      : "The measures do not name the same region: decide which one counts before the figures come."
   }
 
   private var explanations: [String] {
     let nb = language == .nb
+    let (first, last) = comparison.ranked
+    let ranked =
+      first == last
+      ? "\(last) \(nb ? "rangert" : "ranked")"
+      : nb
+        ? "\(first) rangert i \(years.from), \(last) i \(years.to)"
+        : "\(first) ranked in \(years.from), \(last) in \(years.to)"
     let places =
       nb
-      ? "F1–F5 gjelder kommunenes plasser i hele landet; pluss er opp, og like verdier har "
-        + "gjennomsnittet av plassene sine."
-      : "F1–F5 are of the municipalities' places in the whole country; plus is up, and equal values "
-        + "have the mean of their places."
+      ? "F1–F5 gjelder kommunenes plasser i hele landet (\(ranked)); pluss er opp, og like verdier "
+        + "har gjennomsnittet av plassene sine."
+      : "F1–F5 are of the municipalities' places in the whole country (\(ranked)); plus is up, and "
+        + "equal values have the mean of their places."
     guard let field = comparison.field else {
       return [
         places,

@@ -46,13 +46,17 @@ enum Sample {
     return column
   }
 
-  static func series(_ id: String, isSummable: Bool = true) -> Series {
+  static func series(
+    _ id: String,
+    isSummable: Bool = true,
+    minimum: Double? = nil
+  ) -> Series {
     Series(
       id: id,
       name: LocalizedText(nb: id, en: id),
       unit: .other,
       decimals: 0,
-      minimum: nil,
+      minimum: minimum,
       maximum: nil,
       file: "",
       years: 2000...2030,

@@ -33,6 +33,8 @@ values = pd.concat([read(f"values/{path.name}") for path in sorted((DATA / "valu
 values = values[values["value"] != ""].assign(
     value=lambda v: v["value"].astype(float), year=lambda v: v["year"].astype(int)
 )
+# Ålesund and Haram have one figure in 2020–2023; their region has it all the same.
+together = values[values["municipality"] == "1507"]
 values = values[values["municipality"].isin(codes.index)]
 
 
@@ -42,13 +44,23 @@ def wide(series):
     return chosen.pivot(index="municipality", columns="year", values="value").reindex(codes.index)
 
 
+def for_regions(series):
+    """The same, the figure of two put at one of them, 0 at the other, where neither has its own."""
+    table = wide(series)
+    for row in together[together["series"] == series].itertuples():
+        if table.loc[["1508", "1580"], row.year].isna().all():
+            table.loc[["1508", "1580"], row.year] = [row.value, 0.0]
+    return table
+
+
 inhabitants = wide("population.total")
 
 
 def history(name, span, level):
     indicator = indicators.loc[name]
-    numerator = wide(indicator["numerator"])
-    denominator = wide(indicator["denominator"]) if indicator["denominator"] else numerator * 0 + 1
+    table = for_regions if level == "region" else wide
+    numerator = table(indicator["numerator"])
+    denominator = table(indicator["denominator"]) if indicator["denominator"] else numerator * 0 + 1
     numerator, denominator = numerator.align(denominator, join="inner", axis=1)
     held = inhabitants
     if level == "region":
@@ -56,7 +68,8 @@ def history(name, span, level):
             table.notna().groupby(members).all())
         both = numerator.notna() & denominator.notna()
         numerator, denominator = add(numerator.where(both)), add(denominator.where(both))
-        held = add(inhabitants)
+        denominator = denominator if indicator["denominator"] else numerator * 0 + 1
+        held = add(for_regions("population.total"))
     level_values = float(indicator["scale"]) * (numerator / denominator)
     of = indicator[["numerator", "denominator"]].tolist()
     broken = breaks[breaks["series"].isin([s for s in of if s])]
