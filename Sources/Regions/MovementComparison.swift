@@ -108,10 +108,10 @@ public struct MovementComparison: Sendable {
   }
 
   /// The regions with the largest value of a measure, in the order of the rows; several when they
-  /// are equal, none when nobody has a value.
+  /// are equal but for rounding, none when nobody has a value.
   public func winners(by measure: Measure) -> [Unit] {
-    let values = rows.compactMap { $0[measure] }
-    return rows.filter { row in row[measure].map { $0 == values.max() } ?? false }.map(\.region)
+    guard let best = rows.compactMap({ $0[measure] }).max() else { return [] }
+    return rows.filter { row in row[measure].map { $0 >= best - 1e-9 } ?? false }.map(\.region)
   }
 
   /// The region that is best by every measure that has values; `nil` when there is none, or the

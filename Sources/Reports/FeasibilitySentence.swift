@@ -247,7 +247,7 @@ public struct FeasibilitySentence: Sendable, Hashable {
       ? "ingen av \(record.units) \(noun) har klart så mye på \(years)"
       : "\(record.achieved) av \(record.units) \(noun) har klart minst så mye på \(years)"
     return "Det er \(Wording.grade(record.grade).nb): \(done) "
-      + "(\(percent(record.share, .nb)) prosent av periodene, "
+      + "(\(periods(record.share, .nb)) prosent av periodene, "
       + "95\u{A0}%-intervall \(range(record.interval, .nb)) prosent)."
   }
 
@@ -261,7 +261,7 @@ public struct FeasibilitySentence: Sendable, Hashable {
       : "\(record.achieved) of \(record.units) \(noun) \(verb) achieved at least as much in "
         + "\(years)"
     return "That is \(Wording.grade(record.grade).en): \(done) "
-      + "(\(percent(record.share, .en)) per cent of the periods, "
+      + "(\(periods(record.share, .en)) per cent of the periods, "
       + "95% interval \(range(record.interval, .en)) per cent)."
   }
 
@@ -282,9 +282,15 @@ public struct FeasibilitySentence: Sendable, Hashable {
 
   /// Per cent without decimals; never 0 or 100, which no simulation can know.
   private func shown(_ share: Double, _ language: Language) -> String {
-    if share < 0.005 { return language == .nb ? "under 1" : "less than 1" }
-    if share > 0.995 { return language == .nb ? "over 99" : "more than 99" }
+    if share < 0.01 { return language == .nb ? "under 1" : "less than 1" }
+    if share > 0.99 { return language == .nb ? "over 99" : "more than 99" }
     return NumberText.fixed(100 * share, decimals: 0, language)
+  }
+
+  /// Per cent with one decimal; what has happened is never shown as 0.
+  private func periods(_ share: Double, _ language: Language) -> String {
+    guard share > 0, share < 0.0005 else { return percent(share, language) }
+    return (language == .nb ? "under " : "less than ") + percent(0.001, language)
   }
 
   private func percent(_ share: Double, _ language: Language) -> String {

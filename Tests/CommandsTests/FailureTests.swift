@@ -33,6 +33,16 @@ import Testing
     ("national-change-unknown", "rank employment.share --year 2024 --fill national"),
     ("not-aggregable", "rank low_income.share --level region"),
     ("not-aggregable-places", "rank knm.total.rank --around Mosseregionen"),
+    ("movement-no-years", "movement population.total"),
+    ("movement-years", "movement population.total --from 2024 --to 2024"),
+    ("movement-no-figures", "movement population.total --from 1980 --to 2024"),
+    ("movement-thin-year", "movement employment.share --from 2019 --to 2024"),
+    ("movement-unknown-peers", "movement population.total --from 2014 --to 2024 --peers oslo-r"),
+    (
+      "movement-no-region",
+      "movement population.total --from 2014 --to 2024 --peers counties/03 --division economic-regions"
+    ),
+    ("movement-unknown-mark", "movement population.total --from 2014 --to 2024 --mark Moss"),
     ("no-scenario-file", "simulate nothing-here.yml"),
     ("no-scenario", "simulate nothing-here"),
     ("no-such-dataset", "data list --data nothing-here"),
