@@ -10,10 +10,9 @@ struct MovementCommand: ParsableCommand {
     abstract: "Compares the regions' movement in places between two years, and names the best.",
     discussion: """
       Examples:
-        regionsim movement population.total --from 2014 --to 2024
-        regionsim movement population.total --from 2014 --to 2024 --peers osloregionen
-        regionsim movement jobs.private.per_inhabitant --from 2006 --to 2014 --mark Mosseregionen
-        regionsim movement population.total --from 2014 --to 2024 --format csv > movement.csv
+        regionsim movement population.total --from 2014 --to 2024 --mark R03
+        regionsim movement jobs.private --from 2003 --to 2014 --peers osloregionen
+        regionsim movement jobs.private --from 2003 --to 2014 --format csv
 
       F1 is the sum of the places that the region's municipalities climbed, F2 its mean, F4 the \
       change in percentile, F5 the share of what was possible, F6 the places the region itself \
@@ -96,8 +95,9 @@ struct MovementCommand: ParsableCommand {
         .joined(separator: " · "),
       marking: marked?.code,
       notes: units.peerNotes(peerRequest, catalogue, language)
-        + notes(panel, indicator, Set(regions.flatMap(\.members)), rankings)
+        + notes(panel, indicator, Set(regions.flatMap(\.members)))
     )
+    result.notes = carriedNotes(rankings) + result.notes
     if winners, output.format == .csv { result.tables.removeFirst() }
     try output.show(result)
   }
@@ -125,20 +125,30 @@ struct MovementCommand: ParsableCommand {
     else { return }
     let covered = panel.wellCoveredYears(of: indicator)
     guard !covered.contains(year), !covered.isEmpty else { return }
-    throw CommandLineError(
-      message: """
-        In \(year) fewer than half of the municipalities have \(indicator.id), too few for places \
-        in the whole country. Choose among \(covered.map(String.init).joined(separator: ", ")), or \
-        let the gaps be filled: --fill carry.
-        """
-    )
+    throw FigureError.fewFigures(indicator: indicator.id, year: year, years: covered)
+  }
+
+  /// How many places rest on carried figures, which stand still by rule; said first of all.
+  private func carriedNotes(_ rankings: [[Level: Ranking]]) -> [String] {
+    let nb = output.chosenLanguage == .nb
+    return rankings.compactMap { $0[.municipality] }.filter { $0.carried > 0 }.map { ranking in
+      let (year, carried, ranked) = (ranking.levels.year, ranking.carried, ranking.ranked)
+      let note =
+        nb
+        ? "\(year): \(carried) av de \(ranked) rangerte bygger på videreførte tall."
+        : "\(year): \(carried) of the \(ranked) ranked units rest on carried values."
+      guard carried * 2 > ranked else { return note }
+      return note
+        + (nb
+          ? " De står stille fordi tallene mangler: sammenlikningen sier ikke hvem som gikk mest fram."
+          : " They stand still for want of figures: the comparison does not say who moved best.")
+    }
   }
 
   private func notes(
     _ panel: Panel,
     _ indicator: Indicator,
-    _ members: Set<Int>,
-    _ rankings: [[Level: Ranking]]
+    _ members: Set<Int>
   ) -> [String] {
     let language = output.chosenLanguage
     let breaks = panel.breaks.filter { item in
@@ -147,21 +157,14 @@ struct MovementCommand: ParsableCommand {
           panel.register.position(ofCode: code).map(members.contains) ?? false
         } ?? true
     }
-    let carried = rankings.compactMap { $0[.municipality] }.filter { $0.carried > 0 }
-    return carried.map { ranking in
-      language == .nb
-        ? "\(ranking.levels.year): \(ranking.carried) av de \(ranking.ranked) rangerte bygger på "
-          + "videreførte tall."
-        : "\(ranking.levels.year): \(ranking.carried) of the \(ranking.ranked) ranked units rest "
-          + "on carried values."
-    }
-      + (breaks.isEmpty
-        ? []
-        : [
-          language == .nb
-            ? "Endringer over et brudd er ingen utvikling, men er med i tallene:"
-            : "A change across a break is no development, but is in the figures:"
-        ])
+    return
+      (breaks.isEmpty
+      ? []
+      : [
+        language == .nb
+          ? "Endringer over et brudd er ingen utvikling, men er med i tallene:"
+          : "A change across a break is no development, but is in the figures:"
+      ])
       + breaks.notes(in: panel.register, language)
       + indicator.series.compactMap { panel.series[$0] }.map { $0.sourceNote(language) }
   }

@@ -40,7 +40,7 @@ import Testing
     ("movement-unknown-peers", "movement population.total --from 2014 --to 2024 --peers oslo-r"),
     (
       "movement-no-region",
-      "movement population.total --from 2014 --to 2024 --peers counties/03 --division economic-regions"
+      "movement population.total --from 2014 --to 2024 --peers regions-73/R03 --division counties"
     ),
     ("movement-unknown-mark", "movement population.total --from 2014 --to 2024 --mark Moss"),
     ("no-scenario-file", "simulate nothing-here.yml"),
