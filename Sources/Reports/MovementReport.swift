@@ -169,14 +169,14 @@ public struct MovementReport: Sendable {
     return [
       places,
       nb
-        ? "Z: summen mot det kommuner med samme startplass flyttet seg (\(field.units) kommuner i "
-          + "\(field.bins) grupper); p: andelen av \(shuffles) tilfeldige omstokkinger innen gruppene "
-          + "med minst like stor sum (frø \(field.seed)). p gjelder én region sett for seg: den beste "
-          + "av mange har lav p av seg selv."
+        ? "Z: summen målt mot hvordan kommuner med samme startplass ellers flyttet seg "
+          + "(\(field.units) kommuner i \(field.bins) grupper); p: andelen av \(shuffles) tilfeldige "
+          + "omstokkinger innen gruppene som gir minst like stor sum (frø \(field.seed)). p gjelder "
+          + "én region sett for seg: den beste av mange får lav p bare av å være best."
         : "Z: the sum against how municipalities with the same starting place moved (\(field.units) "
           + "municipalities in \(field.bins) bins); p: the share of \(shuffles) random shuffles "
           + "within the bins with a sum at least as large (seed \(field.seed)). p is of one region "
-          + "looked at alone: the best of many has a small p by itself.",
+          + "looked at alone: the best of many gets a small p by being the best.",
     ]
   }
 }

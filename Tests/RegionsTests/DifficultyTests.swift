@@ -189,4 +189,38 @@ import Testing
     #expect(Difficulty.Grade(percentile: percentile, isAboveAll: false) == grade)
     #expect(Difficulty.Grade(percentile: percentile, isAboveAll: true) == .withoutParallel)
   }
+
+  // MARK: - Subjects
+
+  @Test(arguments: [
+    ("3103", Level.municipality, 20.0, 46409, 10), ("R03", .region, 21, 74435, 0),
+    ("1508", .municipality, .nan, .nan, 10),
+  ])
+  func asTheyStandInARanking(
+    code: String,
+    level: Level,
+    place: Double,
+    inhabitants: Double,
+    groupSize: Int
+  ) throws {
+    let catalogue = try NorwayDataset.catalogue()
+    let panel = try NorwayDataset.panel()
+    let request = RankingRequest(
+      indicator: try catalogue.indicator("population.total"),
+      year: code == "1508" ? 2022 : 2014,
+      level: level,
+      division: try catalogue.division("regions-73")
+    )
+    let ranking = try panel.ranking(request)
+    let subject = Difficulty.Subject(
+      try #require(ranking.levels.entries.first { $0.unit.code == code }).unit,
+      in: ranking,
+      groups: try catalogue.division("kostra-groups"),
+      panel: panel
+    )
+    #expect(isSame(subject.startPlace ?? .nan, place))
+    #expect(isSame(subject.inhabitants ?? .nan, inhabitants))
+    #expect(subject.group.count == groupSize)
+    #expect(subject.group.isEmpty == (level == .region))
+  }
 }
