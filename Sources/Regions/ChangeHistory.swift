@@ -191,6 +191,43 @@ extension ChangeHistory.Scale {
     case .growth: before > 0 && after >= 0 ? after / before - 1 : nil
     }
   }
+
+  /// The change over some years that is as much as a change each year; growth compounds.
+  ///
+  /// - Complexity: O(*y*), with *y* years.
+  public func total(ofYearly change: Double, years: Int) -> Double {
+    switch self {
+    case .points: change * Double(years)
+    case .growth: power(1 + change, years) - 1
+    }
+  }
+
+  /// The change each year that makes up a change over some years; growth compounds.
+  ///
+  /// The root is found by Newton's method from above, with products and quotients only, so that it is
+  /// the same on every machine.
+  ///
+  /// - Parameters:
+  ///   - change: The change over all years; growth of at least −1.
+  ///   - years: The years, at least 1.
+  /// - Returns: The change each year.
+  public func yearly(ofTotal change: Double, years: Int) -> Double {
+    precondition(years > 0, "A span has at least one year.")
+    let count = Double(years)
+    guard self == .growth, years > 1, change != 0 else { return change / count }
+    guard change > -1, change.isFinite else { return change }
+    // By Bernoulli's inequality this is not below the root, from where the steps only go down.
+    var root = 1 + change / count
+    while true {
+      let next = root - (root - (1 + change) / power(root, years - 1)) / count
+      guard next < root else { return root - 1 }
+      root = next
+    }
+  }
+
+  private func power(_ base: Double, _ exponent: Int) -> Double {
+    (0..<exponent).reduce(1) { product, _ in product * base }
+  }
 }
 
 /// The places of all units with values in both years.

@@ -185,6 +185,28 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (0.21, 2, 0.1), (0, 7, 0), (-0.19, 2, -0.1), (-1, 3, -1), (0.5, 1, 0.5), (1023, 10, 1),
+    (0.1, 10, 0.009576582776886925), (-0.4, 40, -0.012689441983850691),
+    (1e9, 3, 999.0000003333333), (1e-12, 5, 2e-13),
+  ])
+  func yearlyGrowth(total: Double, years: Int, yearly: Double) {
+    let scale = ChangeHistory.Scale.growth
+    // 1 + g is rounded to 16 digits, which are all that a small g has.
+    expectClose(scale.yearly(ofTotal: total, years: years), yearly, absolute: 1e-15)
+    expectClose(
+      scale.total(ofYearly: yearly, years: years),
+      total,
+      relative: 1e-11,
+      absolute: 1e-15
+    )
+  }
+
+  @Test func yearlyPoints() {
+    #expect(ChangeHistory.Scale.points.yearly(ofTotal: -6, years: 4) == -1.5)
+    #expect(ChangeHistory.Scale.points.total(ofYearly: -1.5, years: 4) == -6)
+  }
+
   // MARK: - The slow way, on random figures
 
   @Test(arguments: 0..<30)
