@@ -24,6 +24,7 @@ public struct Regionsim: ParsableCommand {
         regionsim rank population.total --year 2024 --around Moss
         regionsim compare Moss Vestby Råde 3114
         regionsim history Mosseregionen --indicator knm.total.rank --members
+        regionsim movement population.total --from 2014 --to 2024 --mark R03
         regionsim simulate employment-growth
         regionsim simulate employment-growth --set jobs.value=2 --out my-folder
         regionsim scenarios list
@@ -37,7 +38,9 @@ public struct Regionsim: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Places",
-        subcommands: [RankCommand.self, CompareCommand.self, HistoryCommand.self]
+        subcommands: [
+          RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self,
+        ]
       ),
       CommandGroup(
         name: "Scenarios",

@@ -12,6 +12,8 @@ public enum FillRule: String, Sendable, Hashable, CaseIterable {
 public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
   /// No unit has a figure in the year; the years that have are given.
   case noFigures(indicator: String, year: Int, years: [Int])
+  /// Fewer than half of the municipalities have a figure in the year; the years with more are given.
+  case fewFigures(indicator: String, year: Int, years: [Int])
   /// The change of the country cannot be known from the units that have both years.
   case nationalChangeUnknown(series: String, from: Int, to: Int, share: Double)
   /// The rule `national` is not defined for a series of rates or places.
@@ -31,6 +33,12 @@ public enum FigureError: Error, Sendable, Hashable, CustomStringConvertible {
         ? ", or let the gaps be filled: --fill carry, in a scenario baseline.fill: carry" : ""
       return "\(indicator) has no figures for \(year). It has figures for \(known). Choose one of "
         + "these years\(filling)."
+    case .fewFigures(let indicator, let year, let years):
+      let known = years.map(String.init).joined(separator: ", ")
+      return """
+        In \(year) fewer than half of the municipalities have \(indicator), too few for places in \
+        the whole country. Enough have it in: \(known). Or let the gaps be filled: --fill carry.
+        """
     case .nationalChangeUnknown(let series, let from, let to, let share):
       let percent = Int((share * 100).rounded(.down))
       return """

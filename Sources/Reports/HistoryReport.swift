@@ -118,23 +118,12 @@ public struct HistoryReport: Sendable {
     func cell(_ value: Double?, _ decimals: Int) -> Table.Cell {
       value.map { .signed($0, decimals: decimals) } ?? .missing("–")
     }
-    let names = [
-      ("F1", LocalizedText(nb: "sum av plasser (planens mål)", en: "sum of places (the plan's)")),
-      ("F2", LocalizedText(nb: "gjennomsnitt per kommune", en: "mean per municipality")),
-      ("F3", LocalizedText(nb: "vektet med innbyggere", en: "weighted by inhabitants")),
-      (
-        "F4",
-        LocalizedText(nb: "endring i prosentil, sum (0–1)", en: "change in percentile, sum (0–1)")
-      ),
-      ("F5", LocalizedText(nb: "andel av det mulige", en: "share of what was possible")),
-      ("F6", LocalizedText(nb: "regionens egen plass", en: "the region's own place")),
-    ]
     let values = [
       cell(movement?.sum, sumDecimals), cell(movement?.mean, 2), cell(movement?.weightedMean, 1),
       cell(movement?.percentile, 3), cell(movement?.headroomShare, 3),
       cell(regionMovement, 0),
     ]
-    for ((id, name), value) in zip(names, values) {
+    for ((id, name), value) in zip(Wording.movementMeasures, values) {
       table.add([.text(id), .text(name[language]), value])
     }
     return table

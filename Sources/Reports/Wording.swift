@@ -37,6 +37,19 @@ enum Wording {
   static let name = LocalizedText(nb: "Navn", en: "Name")
   static let note = LocalizedText(nb: "Merknad", en: "Note")
 
+  /// F1 to F6.
+  static let movementMeasures: [(id: String, name: LocalizedText)] = [
+    ("F1", LocalizedText(nb: "sum av plasser (planens mål)", en: "sum of places (the plan's)")),
+    ("F2", LocalizedText(nb: "gjennomsnitt per kommune", en: "mean per municipality")),
+    ("F3", LocalizedText(nb: "vektet med innbyggere", en: "weighted by inhabitants")),
+    (
+      "F4",
+      LocalizedText(nb: "endring i prosentil, sum (0–1)", en: "change in percentile, sum (0–1)")
+    ),
+    ("F5", LocalizedText(nb: "andel av det mulige", en: "share of what was possible")),
+    ("F6", LocalizedText(nb: "regionens egen plass", en: "the region's own place")),
+  ]
+
   static func dataset(_ vintage: String, _ language: Language) -> String {
     language == .nb
       ? "Datasett: \(vintage). Uoffisiell beregning."
@@ -97,6 +110,17 @@ enum Wording {
     switch kind {
     case .partition: LocalizedText(nb: "inndeling", en: "partition")
     case .peerSet: LocalizedText(nb: "sammenlikningsgruppe", en: "peer set")
+    }
+  }
+
+  static func grade(_ grade: Difficulty.Grade) -> LocalizedText {
+    switch grade {
+    case .common: LocalizedText(nb: "vanlig", en: "common")
+    case .demanding: LocalizedText(nb: "krevende", en: "demanding")
+    case .ambitious: LocalizedText(nb: "ambisiøst", en: "ambitious")
+    case .rare: LocalizedText(nb: "sjeldent", en: "rare")
+    case .withoutParallel:
+      LocalizedText(nb: "uten sidestykke i dataene", en: "without parallel in the data")
     }
   }
 

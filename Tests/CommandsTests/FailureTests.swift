@@ -45,6 +45,16 @@ import Testing
     ("confidence-rates", "rank low_income.share --confidence 95"),
     ("confidence-amounts", "rank tax.relative_to_country --confidence 95"),
     ("confidence-net", "rank migration.net --confidence 95"),
+    ("movement-no-years", "movement population.total"),
+    ("movement-years", "movement population.total --from 2024 --to 2024"),
+    ("movement-no-figures", "movement population.total --from 1980 --to 2024"),
+    ("movement-thin-year", "movement employment.share --from 2019 --to 2024"),
+    ("movement-unknown-peers", "movement population.total --from 2014 --to 2024 --peers oslo-r"),
+    (
+      "movement-no-region",
+      "movement population.total --from 2014 --to 2024 --peers regions-73/R03 --division counties"
+    ),
+    ("movement-unknown-mark", "movement population.total --from 2014 --to 2024 --mark Moss"),
     ("no-scenario-file", "simulate nothing-here.yml"),
     ("no-scenario", "simulate nothing-here"),
     ("no-such-dataset", "data list --data nothing-here"),

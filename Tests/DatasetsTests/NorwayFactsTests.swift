@@ -156,4 +156,21 @@ import Testing
       expectClose(sum, try #require(Double(fields[3])), "\(line)")
     }
   }
+
+  /// The KOSTRA group of each municipality stands in two tables, here and among the divisions.
+  @Test func groupsOfLikeMunicipalities() throws {
+    let catalogue = try NorwayDataset.catalogue()
+    let groups = try catalogue.division("kostra-groups").regions
+    let lines = try text(ofFile: repositoryRoot + "/datasets/norway/municipalities.csv").split(
+      separator: "\n"
+    )
+    #expect(lines.first?.hasSuffix(",kostra_group") == true)
+    #expect(lines.count == 358)
+    for line in lines.dropFirst() {
+      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+      let group = try #require(groups.first { $0.code == fields[fields.count - 1] })
+      let position = try #require(catalogue.register.position(ofCode: String(fields[0])))
+      #expect(group.members.contains(position), "\(line)")
+    }
+  }
 }
