@@ -90,27 +90,8 @@ struct UnitOptions: ParsableArguments {
   /// The set of peers, with a name for headings.
   func peerSet(_ catalogue: Catalogue, _ language: Language) throws -> PeerSet? {
     guard let peers else { return nil }
-    if peers.contains("/") {
-      let region = try catalogue.region(peers)
-      return PeerSet(name: region.name, members: Set(region.members))
-    }
-    if let division = try? catalogue.division(peers) {
-      return PeerSet(name: division.name[language], members: Set(division.members))
-    }
-    let division = try catalogue.division(division)
-    let names = UnitNames(register: catalogue.register, division: division)
-    if let unit = try? names.unit(peers, level: .region),
-      let region = division.regions.first(where: { $0.code == unit.code })
-    {
-      return PeerSet(name: region.name, members: Set(region.members))
-    }
-    let known = catalogue.divisions.map(\.id) + division.regions.map(\.name)
-    throw UnknownNameError(
-      what: "peer set or region",
-      name: peers,
-      nearest: nearestMatch(to: peers, among: known),
-      allowed: known
-    )
+    let found = try catalogue.peers(peers, regionsOf: try catalogue.division(division))
+    return PeerSet(name: found.name[language], members: found.members)
   }
 }
 

@@ -66,6 +66,38 @@ public struct Catalogue: Sendable {
     )
   }
 
+  /// The municipalities that a text names as peers: a division or peer set, `division/region`, or a
+  /// region of a division.
+  ///
+  /// - Parameters:
+  ///   - text: The text, such as `osloregionen`, `counties/31` or `Follo`.
+  ///   - division: The division whose regions can be named alone.
+  /// - Returns: What they are called, and the positions of the municipalities.
+  /// - Throws: `UnknownNameError` when it names nothing.
+  public func peers(
+    _ text: String,
+    regionsOf division: Division
+  ) throws(UnknownNameError) -> (name: LocalizedText, members: Set<Int>) {
+    if text.contains("/") {
+      let region = try region(text)
+      return (LocalizedText(nb: region.name, en: region.name), Set(region.members))
+    }
+    if let set = divisions.first(where: { $0.id == text }) { return (set.name, Set(set.members)) }
+    let names = UnitNames(register: register, division: division)
+    if let unit = try? names.unit(text, level: .region),
+      let region = division.regions.first(where: { $0.code == unit.code })
+    {
+      return (LocalizedText(nb: region.name, en: region.name), Set(region.members))
+    }
+    let known = divisions.map(\.id) + division.regions.map(\.name)
+    throw UnknownNameError(
+      what: "peer set or region",
+      name: text,
+      nearest: nearestMatch(to: text, among: known),
+      allowed: known
+    )
+  }
+
   private func find<Item>(
     _ what: String,
     _ name: String,

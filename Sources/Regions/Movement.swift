@@ -62,10 +62,32 @@ public struct Movement: Sendable, Hashable {
     percentile = zip(before, after).reduce(0) { result, places in
       result + (places.0 - 0.5) / Double(rankedBefore) - (places.1 - 0.5) / Double(rankedAfter)
     }
-    let start = before.reduce(0, +)
-    let best = count * (count + 1) / 2
-    let worst = count * Double(rankedAfter) - count * (count - 1) / 2
+    headroomShare = Self.headroomShare(
+      ofSum: sum,
+      from: before.reduce(0, +),
+      members: count,
+      ranked: Double(rankedAfter)
+    )
+  }
+
+  /// F5: a sum of movements over its largest possible value when it is positive, over the size of its
+  /// smallest possible value when it is negative.
+  ///
+  /// - Parameters:
+  ///   - sum: The sum of the movements.
+  ///   - start: The sum of the members' places before.
+  ///   - members: The number of members.
+  ///   - ranked: How many units are ranked after.
+  /// - Returns: A number from −1 to 1; 0 where nothing was possible.
+  public static func headroomShare(
+    ofSum sum: Double,
+    from start: Double,
+    members: Double,
+    ranked: Double
+  ) -> Double {
+    let best = members * (members + 1) / 2
+    let worst = members * ranked - members * (members - 1) / 2
     let room = sum > 0 ? start - best : worst - start
-    headroomShare = sum == 0 || room <= 0 ? 0 : sum / room
+    return sum == 0 || room <= 0 ? 0 : sum / room
   }
 }

@@ -12,6 +12,8 @@ public struct Outcome: Sendable {
   public let members: [Unit]
   /// One result per indicator, in the scenario's order.
   public let indicators: [IndicatorOutcome]
+  /// Whether each target of the scenario is met, in their order.
+  public let targets: [TargetReading]
 
   /// The focus, then its members; each once.
   public var unitsInView: [Unit] { focus.level == .region ? [focus] + members : [focus] }

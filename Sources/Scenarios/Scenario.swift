@@ -26,6 +26,8 @@ public struct Scenario: Sendable, Hashable {
   public var futures: Futures
   /// The changes that are tried, in the order in which they are applied.
   public var levers: [Lever]
+  /// What is to be reached, checked in every run.
+  public var targets: [Target]
   /// One lever whose value is varied, if any.
   public var sweep: Sweep?
   /// What the scenario must give; tested by `regionsim scenarios check`.

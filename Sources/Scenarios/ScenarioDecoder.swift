@@ -15,7 +15,7 @@ extension Scenario {
     try root.checkKeys(
       [
         "title", "note", "division", "focus", "indicators", "baseline", "horizon", "others",
-        "futures", "levers", "sweep", "expect",
+        "levers", "targets", "sweep", "expect",
       ],
       required: ["title", "focus", "indicators", "baseline", "horizon"]
     )
@@ -56,6 +56,7 @@ extension Scenario {
       levers.append(lever)
     }
     guard levers.count <= 60 else { throw root.error("can have at most 60 levers") }
+    targets = try Self.targets(root.optional("targets"), levers: levers)
     sweep = try root.optional("sweep").map { node throws(ScenarioError) in try Sweep(node) }
     expectations = []
     for element in root.optional("expect")?.elements ?? [] {

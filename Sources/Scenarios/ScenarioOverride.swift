@@ -1,25 +1,29 @@
 internal import Regions
 
 extension Scenario {
-  /// The same scenario with one number of one lever replaced.
+  /// The same scenario with one number of one lever or target replaced.
   ///
-  /// - Parameter text: `LEVER.KEY=NUMBER`, such as `jobs.value=2.5`; the key is `value`, `from` or
-  ///   `until`.
+  /// - Parameter text: `ID.KEY=NUMBER`, such as `jobs.value=2.5`; the key is `value`, `from` or
+  ///   `until` for a lever, `value` or `year` for a target.
   /// - Returns: The changed scenario.
-  /// - Throws: `ScenarioError` when there is no such lever or key, or no number.
+  /// - Throws: `ScenarioError` when there is no such lever, target or key, or no number.
   public func setting(_ text: String) throws(ScenarioError) -> Scenario {
     let place = SourcePlace(file: "--set \(text)")
     func refuse(_ message: String) -> ScenarioError { ScenarioError(.invalid, at: place, message) }
     let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard sides.count == 2, let dot = sides[0].lastIndex(of: ".") else {
-      throw refuse("It must read LEVER.KEY=NUMBER, such as jobs.value=2.5.")
+      throw refuse("It must read ID.KEY=NUMBER, such as jobs.value=2.5.")
     }
     let (id, key) = (String(sides[0][..<dot]), String(sides[0][sides[0].index(after: dot)...]))
+    if let index = targets.firstIndex(where: { $0.id == id }) {
+      return try setting(key, ofTarget: index, to: sides[1], at: place)
+    }
     guard let index = levers.firstIndex(where: { $0.id == id }) else {
-      let ids = levers.map(\.id)
+      let ids = levers.map(\.id) + targets.map(\.id)
+      let what = targets.isEmpty ? "lever" : "lever or target"
       let hint = nearestMatch(to: id, among: ids).map { " Did you mean \($0)?" } ?? ""
       let list = ids.isEmpty ? "It has none" : "They are: \(ids.joined(separator: ", "))"
-      throw refuse("There is no lever \"\(id)\".\(hint) \(list).")
+      throw refuse("There is no \(what) \"\(id)\".\(hint) \(list).")
     }
     var result = self
     switch key {
@@ -46,6 +50,34 @@ extension Scenario {
       throw refuse("There is no key \"\(key)\".\(hint) They are: value, from, until.")
     }
     try result.levers[index].check()
+    return result
+  }
+
+  private func setting(
+    _ key: String,
+    ofTarget index: Int,
+    to text: String,
+    at place: SourcePlace
+  ) throws(ScenarioError) -> Scenario {
+    func refuse(_ message: String) -> ScenarioError { ScenarioError(.invalid, at: place, message) }
+    var result = self
+    switch key {
+    case "value":
+      guard let number = Double(text), number.isFinite else {
+        throw refuse("The value must be a number with a decimal point, not \"\(text)\".")
+      }
+      result.targets[index].value = Located(number, at: place)
+    case "year":
+      guard let year = Int(text), (1...9999).contains(year) else {
+        throw refuse("The year must be a whole number, not \"\(text)\".")
+      }
+      result.targets[index].year = Located(year, at: place)
+    default:
+      let hint =
+        nearestMatch(to: key, among: ["value", "year"]).map { " Did you mean \($0)?" } ?? ""
+      throw refuse("There is no key \"\(key)\".\(hint) They are: value, year.")
+    }
+    try result.targets[index].check()
     return result
   }
 }

@@ -8,6 +8,8 @@ struct ScenarioResolution {
   let indicators: [Indicator]
   let focus: Unit
   let names: UnitNames
+  /// The targets with their names resolved, in their order.
+  private(set) var targets: [ResolvedTarget] = []
 
   /// Resolves the names.
   ///
@@ -40,6 +42,7 @@ struct ScenarioResolution {
     focus = try Self.unit(scenario.focus, among: names)
     try checkMovement()
     for lever in scenario.levers { try check(lever) }
+    for target in scenario.targets { targets.append(try ResolvedTarget(target, in: self)) }
   }
 
   /// Runs a look-up and gives its error the place where the name was written.

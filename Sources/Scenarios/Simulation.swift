@@ -58,8 +58,29 @@ public struct Simulation: Sendable {
       division: resolution.division,
       focus: resolution.focus,
       members: members,
-      indicators: results
+      indicators: results,
+      targets: try readings(results)
     )
+  }
+
+  private func readings(
+    _ results: [IndicatorOutcome]
+  ) throws(ScenarioError) -> [TargetReading] {
+    var readings: [TargetReading] = []
+    for target in resolution.targets {
+      guard let result = results.first(where: { $0.indicator.id == target.indicator.id }),
+        let year = result.withLevers.first(where: { $0.year == target.year })
+      else { continue }
+      let reader = try TargetReader(
+        target,
+        baseline: result.baseline,
+        year: year,
+        division: resolution.division,
+        register: panel.register
+      )
+      readings.append(reader.reading())
+    }
+    return readings
   }
 
   private func run(_ indicator: Indicator) throws(ScenarioError) -> IndicatorOutcome {
