@@ -84,7 +84,7 @@ func printOutput(_ text: String) throws(DatasetError) {
 }
 
 /// Writes a text whole; returns the system's error number, or 0.
-func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
+private func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   var text = text
   return text.withUTF8 { bytes in
     var offset = 0

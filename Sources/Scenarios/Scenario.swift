@@ -22,8 +22,6 @@ public struct Scenario: Sendable, Hashable {
   public var horizon: Located<Int>
   /// How units move without levers.
   public var others: OthersMovement
-  /// How uncertain that movement is, for draws of the future.
-  public var futures: Futures
   /// The changes that are tried, in the order in which they are applied.
   public var levers: [Lever]
   /// What is to be reached, checked in every run.
@@ -47,9 +45,6 @@ public struct OthersMovement: Sendable, Hashable {
     case national
     /// Each unit's figures grow as its own did.
     case trend
-    /// Each unit's figures move as the growth model expects: its own trend, shrunk towards that of
-    /// its group.
-    case model
   }
 
   /// The kind of movement.
@@ -66,25 +61,6 @@ public struct OthersMovement: Sendable, Hashable {
   public var growth: [String: Located<Double>]
   /// For a series without history, the series or ratio whose growth it borrows.
   public var borrow: [String: Located<String>]
-}
-
-/// How uncertain the movement of all units is: what replaces the estimates of the growth model.
-public struct Futures: Sendable, Hashable {
-  /// The degrees of freedom of Student's t for each unit's own path, infinite for the normal
-  /// distribution; `nil` leaves it to the model.
-  public var tails: Located<Double>?
-  /// Parameters of the growth model that are given instead of estimated: by indicator, for its
-  /// value, or by series, for its denominator; then by the name of the parameter.
-  public var parameters: [String: [String: Located<Double>]]
-
-  /// Creates the settings.
-  public init(
-    tails: Located<Double>? = nil,
-    parameters: [String: [String: Located<Double>]] = [:]
-  ) {
-    self.tails = tails
-    self.parameters = parameters
-  }
 }
 
 /// One lever's value varied from one end to the other.

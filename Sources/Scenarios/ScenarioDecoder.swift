@@ -43,10 +43,6 @@ extension Scenario {
       throw try root.required("horizon").error("must be at most 100 years after the baseline year")
     }
     others = try OthersMovement(root.optional("others"), file: file)
-    futures =
-      try root.optional("futures").map { node throws(ScenarioError) in
-        try Futures(node)
-      } ?? Futures()
     levers = []
     for element in root.optional("levers")?.elements ?? [] {
       let lever = try Lever(element, firstYear: baselineYear.value + 1)
@@ -178,28 +174,6 @@ extension OthersMovement {
   private enum FocusMovement: String, CaseIterable {
     case same
     case hold
-  }
-}
-
-extension Futures {
-  fileprivate init(_ node: ScenarioNode) throws(ScenarioError) {
-    try node.checkKeys(["tails", "parameters"])
-    self.init()
-    if let given = node.optional("tails") {
-      if try given.text().value == "normal" {
-        tails = Located(.infinity, at: given.place)
-      } else {
-        tails = try given.number()
-        guard let tails, tails.value > 2, tails.value <= 1000 else {
-          throw given.error("must be normal, or degrees of freedom above 2 and at most 1,000")
-        }
-      }
-    }
-    for (process, values) in try node.optional("parameters")?.entries() ?? [] {
-      for (name, value) in try values.entries() {
-        parameters[process, default: [:]][name] = try value.number()
-      }
-    }
   }
 }
 
