@@ -30,8 +30,8 @@ struct SimulateCommand: ParsableCommand {
   @Option(
     name: .customLong("set"),
     help: ArgumentHelp(
-      "Replace one number of a lever; may be given several times.",
-      valueName: "lever.key=number"
+      "Replace one number of a lever or target; may be given several times.",
+      valueName: "id.key=number"
     )
   )
   var replacements: [String] = []

@@ -42,10 +42,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("jobs.value", "It must read LEVER.KEY=NUMBER, such as jobs.value=2.5."),
-    ("jobs=2", "It must read LEVER.KEY=NUMBER, such as jobs.value=2.5."),
-    ("jobs.value=", "It must read LEVER.KEY=NUMBER, such as jobs.value=2.5."),
-    ("", "It must read LEVER.KEY=NUMBER, such as jobs.value=2.5."),
+    ("jobs.value", "It must read ID.KEY=NUMBER, such as jobs.value=2.5."),
+    ("jobs=2", "It must read ID.KEY=NUMBER, such as jobs.value=2.5."),
+    ("jobs.value=", "It must read ID.KEY=NUMBER, such as jobs.value=2.5."),
+    ("", "It must read ID.KEY=NUMBER, such as jobs.value=2.5."),
     (
       "job.value=2",
       "There is no lever \"job\". Did you mean jobs? They are: jobs, ask.moss."
