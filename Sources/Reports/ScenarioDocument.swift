@@ -47,6 +47,7 @@ public struct ScenarioDocument: Sendable {
       "levers": .array(scenario.levers.map(lever)),
       "tie_rule": .string("competition"),
     ]
+    if !scenario.targets.isEmpty { members["targets"] = .array(scenario.targets.map(target)) }
     if let sweep = scenario.sweep {
       members["sweep"] = .object([
         "lever": .string(sweep.lever.value), "values": .array(sweep.values.map(JSONValue.number)),
@@ -83,6 +84,20 @@ public struct ScenarioDocument: Sendable {
     }
     if let value = lever.value { members["value"] = .number(value.value) }
     if let target = lever.target { members["target"] = .string(target.value) }
+    return .object(members)
+  }
+
+  private func target(_ target: Target) -> JSONValue {
+    var members: [String: JSONValue] = [
+      "id": .string(target.id), "kind": .string(target.kind.rawValue),
+    ]
+    members["value"] = target.value.map { .number($0.value) }
+    members["indicator"] = target.indicator.map { .string($0.value) }
+    members["whom"] = target.whom.map { .string($0.value) }
+    members["scope"] = target.scope.map { .string($0.value.rawValue) }
+    members["year"] = target.year.map { .integer($0.value) }
+    members["peers"] = target.peers.map { .string($0.value) }
+    members["measure"] = target.measure.map { .string($0.value.rawValue) }
     return .object(members)
   }
 

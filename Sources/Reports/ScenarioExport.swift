@@ -5,9 +5,9 @@ public import Scenarios
 /// The files that a scenario's outcome is exported to.
 ///
 /// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
-/// column a year), `overtakes.csv`, `attribution.csv`, `sweep.csv` when the scenario has a sweep, each
-/// once more under `nb-NO/` for Excel set to Norwegian; `scenario.json` and `datapackage.json`. The
-/// same outcome gives the same bytes.
+/// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv` and `sweep.csv` when the scenario
+/// has targets and a sweep, each once more under `nb-NO/` for Excel set to Norwegian;
+/// `scenario.json` and `datapackage.json`. The same outcome gives the same bytes.
 public struct ScenarioExport: Sendable {
   private let outcome: Outcome
   private let sweep: SweepOutcome?
@@ -61,7 +61,11 @@ public struct ScenarioExport: Sendable {
     let sweepTable = sweep.map { sweep in
       SweepTable(outcome: outcome, sweep: sweep, language: .en).table(title: title)
     }
-    let tables = [outcomeTable, ranksWide, overtakes, attribution] + [sweepTable].compactMap { $0 }
+    let targets =
+      outcome.targets.isEmpty
+      ? nil : TargetsTable(outcome: outcome, language: .en).table(title: title)
+    let tables =
+      [outcomeTable, ranksWide, overtakes, attribution] + [targets, sweepTable].compactMap { $0 }
     let vintage = "\(dataset.name) \(dataset.version)"
     return tables.map { table in
       table.with(Self.carriedColumn, carried(in: table))

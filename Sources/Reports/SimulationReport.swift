@@ -37,6 +37,10 @@ public struct SimulationReport: Sendable {
       tables += [standings(result), attribution(result), overtakes(result)]
         .filter { !$0.rows.isEmpty }
     }
+    if !outcome.targets.isEmpty {
+      let title = language == .nb ? "Mål" : "Targets"
+      tables.append(TargetsTable(outcome: outcome, language: language).table(title: title))
+    }
     if let sweep { tables.append(sweepTable(sweep)) }
     return Report(
       title: outcome.scenario.title[language],
@@ -228,6 +232,13 @@ public struct SimulationReport: Sendable {
       )
     }
     notes.append(Wording.tieRule(.competition)[language])
+    if outcome.targets.contains(where: { $0.target.kind == .best }) {
+      notes.append(
+        language == .nb
+          ? "Best framgang: strengt større enn alle andres; å dele den er ikke nok."
+          : "Best movement: strictly greater than that of all others; to share it is not enough."
+      )
+    }
     return notes
   }
 }

@@ -106,6 +106,18 @@ enum Wording {
     }
   }
 
+  static func kind(_ kind: Target.Kind) -> LocalizedText {
+    switch kind {
+    case .rank: LocalizedText(nb: "plass minst så god som", en: "place at least as good as")
+    case .climb: LocalizedText(nb: "plasser opp", en: "places up")
+    case .best: LocalizedText(nb: "best framgang", en: "best movement")
+    case .sum: LocalizedText(nb: "sum av plasser opp", en: "sum of places up")
+    case .level: LocalizedText(nb: "nivå", en: "level")
+    case .improve: LocalizedText(nb: "bedre enn i dag", en: "better than at the baseline")
+    case .country: LocalizedText(nb: "prosent av landet", en: "per cent of the country")
+    }
+  }
+
   static func kind(_ kind: Division.Kind) -> LocalizedText {
     switch kind {
     case .partition: LocalizedText(nb: "inndeling", en: "partition")

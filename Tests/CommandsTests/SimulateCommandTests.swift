@@ -15,6 +15,8 @@ import Testing
     ),
     ("simulate-two-indicators", "simulate tax-growth-trend --no-export"),
     ("simulate-sweep", "simulate employment-sweep --no-export"),
+    ("simulate-targets", "simulate employment-targets --no-export"),
+    ("simulate-targets-nb", "simulate employment-targets --no-export --language nb"),
     ("simulate-csv", "simulate moss-alone --no-export --format csv"),
     ("simulate-json", "simulate population-fixed-jobs --no-export --format json"),
     ("simulate-markdown", "simulate population-trend --no-export --format markdown"),
@@ -25,6 +27,20 @@ import Testing
   ])
   func everything(name: String, line: String) async throws {
     try await expectTranscript(name, words(line))
+  }
+
+  /// The targets' rows stand in a file of their own, and in the scenario as it was run.
+  @Test func theTargetsWritten() async throws {
+    let folder = try TemporaryDirectory()
+    let line = words("simulate employment-targets --data \(repositoryRoot)/datasets/norway")
+    let run = try await RegionsimProcess.run(line, in: folder.path)
+    #expect(run.code == 0)
+    let files = try Export(folder.path + "/notebooks-export/employment-targets").files
+    let table = try #require(files["targets.csv"])
+    expectGolden(String(decoding: table, as: UTF8.self), "Golden/targets.csv")
+    let document = String(decoding: try #require(files["scenario.json"]), as: UTF8.self)
+    #expect(document.contains("\"scope\" : \"each-and-together\""))
+    #expect(files["nb-NO/targets.csv"] != nil)
   }
 
   @Test func theFilesWritten() async throws {

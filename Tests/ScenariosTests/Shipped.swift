@@ -6,7 +6,8 @@ import Testing
 /// The scenarios in `scenarios/`, run once on the real figures for all tests.
 enum Shipped {
   static let names = [
-    "employment-growth", "employment-growth-trend", "employment-sweep", "moss-alone",
+    "employment-growth", "employment-growth-trend", "employment-sweep", "employment-targets",
+    "moss-alone",
     "population-fixed-jobs", "population-trend", "tax-growth", "tax-growth-trend",
   ]
 
