@@ -23,9 +23,13 @@ let package = Package(
     .target(name: "Statistics", dependencies: []),
     .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
+    .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),
     .target(
       name: "Scenarios",
-      dependencies: ["Regions", "Statistics", .product(name: "Yams", package: "Yams")]
+      dependencies: [
+        "Forecasts", "LinearAlgebra", "Regions", "Statistics",
+        .product(name: "Yams", package: "Yams"),
+      ]
     ),
     .target(name: "Reports", dependencies: ["Datasets", "Regions", "Scenarios", "Statistics"]),
 
