@@ -23,7 +23,7 @@ test: dependencies data-validate ## Run every test, and validate the data packag
 
 test-release: dependencies ## Run the tests of the numerical modules with optimisation.
 	$(SWIFT) test -c release --scratch-path .build-release -Xswiftc -enable-testing \
-	  --filter 'LinearAlgebraTests|StatisticsTests|RegionsTests|ScenariosTests'
+	  --filter 'LinearAlgebraTests|StatisticsTests|RegionsTests|ForecastsTests|ScenariosTests'
 
 build: dependencies ## Build the program with optimisation.
 	$(SWIFT) build $(RELEASE)

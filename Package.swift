@@ -60,6 +60,11 @@ let package = Package(
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
+      name: "ForecastsTests",
+      dependencies: ["Datasets", "Forecasts", "Regions", "Statistics", "TestSupport"],
+      exclude: ["Reference"]
+    ),
+    .testTarget(
       name: "ScenariosTests",
       dependencies: ["Datasets", "Regions", "Scenarios", "Statistics", "TestSupport"],
       exclude: ["Reference"]

@@ -51,6 +51,9 @@ struct CSVTable {
     return true
   }
 
+  /// Whether there is a column of this name.
+  func has(_ name: String) -> Bool { header.contains(name) }
+
   /// The line of the current row.
   var line: Int { reader.line }
 

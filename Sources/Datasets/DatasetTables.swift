@@ -30,7 +30,8 @@ extension DatasetFiles {
           code: code,
           name: table.text("name"),
           countyCode: table.text("county_code"),
-          countyName: table.text("county_name")
+          countyName: table.text("county_name"),
+          centrality: table.has("centrality_index") ? try table.number("centrality_index") : nil
         )
       )
     }

@@ -8,13 +8,22 @@ public struct Municipality: Sendable, Hashable {
   public let countyCode: String
   /// The name of the county, such as `Østfold`.
   public let countyName: String
+  /// Statistics Norway's index of centrality, up to 1,000 for the most central; `nil` where unknown.
+  public let centrality: Double?
 
   /// Creates a municipality.
-  public init(code: String, name: String, countyCode: String, countyName: String) {
+  public init(
+    code: String,
+    name: String,
+    countyCode: String,
+    countyName: String,
+    centrality: Double? = nil
+  ) {
     self.code = code
     self.name = name
     self.countyCode = countyCode
     self.countyName = countyName
+    self.centrality = centrality
   }
 }
 

@@ -1,0 +1,197 @@
+public import Regions
+internal import Statistics
+
+/// How a quantity grows, estimated from its history: each municipality's own trend drawn towards its
+/// group as far as its history does not show otherwise.
+///
+/// The future is the conditional normal distribution given the municipality's own yearly changes, with
+/// the autocovariance of `GrowthParameters`; that is best linear prediction with estimated variance
+/// components (Robinson 1991, https://doi.org/10.1214/ss/1177011926).
+public struct GrowthModel: Sendable {
+  /// The history it was estimated from.
+  public let history: QuantityHistory
+  /// The groups.
+  public let groups: GrowthGroups
+  /// The expected change by size and centrality.
+  public let line: GrowthLine
+  /// The size of each municipality: the latest that is known.
+  public let sizes: [Double]
+  /// The parameters; change them to see what another judgement gives.
+  public var parameters: GrowthParameters
+  private let residuals: GrowthResiduals
+  private let nationalYears: Int
+
+  /// Estimates a model.
+  ///
+  /// - Parameters:
+  ///   - history: The history, up to the year from which forecasts are made.
+  ///   - groups: Who moves together.
+  /// - Complexity: O(*u* *T* *L* + *u* log *u*), with *u* municipalities, *T* years and *L* lags.
+  public init(_ history: QuantityHistory, groups: GrowthGroups) {
+    let estimator = GrowthEstimator(history, groups: groups)
+    self.history = history
+    self.groups = groups
+    line = estimator.line
+    sizes = estimator.sizes
+    parameters = estimator.parameters
+    residuals = estimator.residuals
+    nationalYears = min(estimator.medians.count { !$0.isNaN }, 5)
+  }
+
+  /// The yearly changes that are known of a municipality, within the window.
+  public func knownChanges(of unit: Int) -> Int {
+    (0..<residuals.years).count { !residuals[unit, $0].isNaN }
+  }
+
+  /// How much a municipality's own past counts: of a distance from its group kept up in all its known
+  /// years, the share that is expected in the first year after the history. The rest is the group's.
+  ///
+  /// - Returns: Mostly from 0 to 1; 0 without a history.
+  public func ownWeight(of unit: Int) -> Double {
+    path(of: unit, years: 1, gap: 0).ownWeight
+  }
+
+  /// The forecast of the paths of all positions.
+  ///
+  /// - Parameters:
+  ///   - years: The number of years, at least 1.
+  ///   - baseline: The year from which changes are counted, the last of the history or later.
+  ///   - register: The register; a combined unit is a municipality without a history, as large as its
+  ///     members together.
+  /// - Complexity: O(*u* (*T*³ + *H*³)), with *u* units, *T* years of history and *H* years.
+  public func forecast(
+    years: Int,
+    from baseline: Int,
+    register: MunicipalityRegister
+  ) -> PathForecast {
+    precondition(years > 0, "A forecast has at least one year.")
+    let gap = max(baseline - history.years.upperBound, 0)
+    var mean = [Double](repeating: 0, count: register.count * years)
+    var factors: [Double] = []
+    factors.reserveCapacity(register.count * years * years)
+    var regions: [Int] = []
+    for position in 0..<register.count {
+      let path: Path
+      if let members = register.combinedUnit(at: position)?.members {
+        let size = members.reduce(0) { $0 + sizes[$1] }
+        let expected =
+          members.reduce(0) { $0 + expectedChange(of: $1) } / Double(members.count)
+        path = conditional([], size: size, expected: expected, years: years, gap: gap)
+        let common = Set(members.map { groups.regions[$0] })
+        regions.append(common.count == 1 ? common.first ?? -1 : -1)
+      } else {
+        path = self.path(of: position, years: years, gap: gap)
+        regions.append(groups.regions[position])
+      }
+      for year in 0..<years {
+        mean[position + year * register.count] =
+          path.mean[year] + Double(year + 1) * parameters[.national]
+      }
+      factors += PathCovariance(path.covariance, years).factor
+    }
+    return PathForecast(
+      scale: history.quantity.scale,
+      years: years,
+      mean: mean,
+      ownFactors: factors,
+      degreesOfFreedom: parameters[.tails].isFinite ? parameters[.tails] : nil,
+      groups: regions,
+      groupCorrelation: groups.correlation(withinCounty: parameters[.countyCorrelation]),
+      groupFactor: PathCovariance(sharedByRegion(years, gap: gap), years).factor,
+      nationalFactor: PathCovariance.randomWalk(
+        parameters[.nationalNoise],
+        years,
+        uncertainMeanOf: nationalYears
+      ).factor
+    )
+  }
+
+  private func sharedByRegion(_ years: Int, gap: Int) -> [Double] {
+    var covariance = [Double](repeating: 0, count: years * years)
+    for row in 0..<years {
+      for column in 0..<years {
+        covariance[row + column * years] =
+          parameters.regionInnovation(gap + row + 1, gap + column + 1)
+      }
+    }
+    return PathCovariance.cumulated(covariance, years)
+  }
+
+  // MARK: - One municipality
+
+  private struct Path {
+    /// The expected change since the baseline, by year, less the country's.
+    var mean: [Double]
+    /// Its covariance, years × years, without what its region shares.
+    var covariance: [Double]
+    var ownWeight: Double
+  }
+
+  private func expectedChange(of unit: Int) -> Double {
+    line.value(size: sizes[unit], centrality: groups.centrality?[unit] ?? 0)
+  }
+
+  private func path(of unit: Int, years: Int, gap: Int) -> Path {
+    let known = (0..<residuals.years).compactMap { year in
+      let value = residuals[unit, year]
+      return value.isNaN ? nil : (ago: residuals.years - year, value: value)
+    }
+    return conditional(
+      known,
+      size: sizes[unit],
+      expected: expectedChange(of: unit),
+      years: years,
+      gap: gap
+    )
+  }
+
+  /// The distribution of the years to come given the residuals of past ones.
+  ///
+  /// - Parameters:
+  ///   - known: The residuals and how many years before the first year after the history they are.
+  ///   - size: The size.
+  ///   - expected: The expected yearly change.
+  ///   - years: The years after the baseline.
+  ///   - gap: The years between the history and the baseline.
+  private func conditional(
+    _ known: [(ago: Int, value: Double)],
+    size: Double,
+    expected: Double,
+    years: Int,
+    gap: Int
+  ) -> Path {
+    let longest = (known.first?.ago ?? 0) + years + gap + 1
+    let all = (0..<longest).map { parameters.autocovariance(lag: $0, size: size) }
+    let past = known.map { row in known.map { all[abs(row.ago - $0.ago)] } }
+    var coefficients: [[Double]] = []
+    var yearly = [Double](repeating: 0, count: years)
+    for year in 0..<years {
+      let right = known.map { all[$0.ago + gap + year] }
+      let solved = solveSymmetric(past, right) ?? known.map { _ in 0 }
+      coefficients.append(solved)
+      yearly[year] = zip(solved, known).reduce(0) { $0 + $1.0 * $1.1.value }
+    }
+    var covariance = [Double](repeating: 0, count: years * years)
+    for row in 0..<years {
+      for column in 0..<years {
+        var value =
+          all[abs(row - column)]
+          - parameters.regionInnovation(gap + row + 1, gap + column + 1)
+        for (index, item) in known.enumerated() {
+          value -= coefficients[row][index] * all[item.ago + gap + column]
+        }
+        covariance[row + column * years] = value
+      }
+    }
+    var total = 0.0
+    let mean = yearly.map { change in
+      total += change + expected
+      return total
+    }
+    return Path(
+      mean: mean,
+      covariance: PathCovariance.cumulated(covariance, years),
+      ownWeight: coefficients[0].reduce(0, +)
+    )
+  }
+}
