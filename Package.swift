@@ -31,14 +31,17 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ]
     ),
-    .target(name: "Reports", dependencies: ["Datasets", "Regions", "Scenarios", "Statistics"]),
+    .target(
+      name: "Reports",
+      dependencies: ["Datasets", "Forecasts", "Regions", "Scenarios", "Statistics"]
+    ),
 
     // MARK: - The program
 
     .target(
       name: "Commands",
       dependencies: [
-        "Datasets", "Regions", "Reports", "Scenarios", "Statistics",
+        "Datasets", "Forecasts", "Regions", "Reports", "Scenarios", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

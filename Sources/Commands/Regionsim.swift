@@ -39,7 +39,7 @@ public struct Regionsim: ParsableCommand {
       CommandGroup(
         name: "Places",
         subcommands: [
-          RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self,
+          RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self, BacktestCommand.self,
         ]
       ),
       CommandGroup(

@@ -117,6 +117,36 @@ public struct GrowthModel: Sendable {
     return PathCovariance.cumulated(covariance, years)
   }
 
+  /// The correlation of a municipality's residuals with those of another quantity in the same year,
+  /// each over its standard deviation.
+  ///
+  /// - Returns: From −0.95 to 0.95; 0 when they have fewer than 100 in common.
+  func correlation(with other: GrowthModel) -> Double {
+    let last = min(history.years.upperBound, other.history.years.upperBound)
+    let count = min(
+      last - history.years.upperBound + residuals.years,
+      last - other.history.years.upperBound + other.residuals.years
+    )
+    var sums = (product: 0.0, own: 0.0, other: 0.0, count: 0)
+    guard residuals.units == other.residuals.units else { return 0 }
+    for back in 0..<max(count, 0) {
+      let mine = last - history.years.upperBound + residuals.years - 1 - back
+      let theirs = last - other.history.years.upperBound + other.residuals.years - 1 - back
+      for unit in 0..<residuals.units {
+        let (a, b) = (standardised(unit, mine), other.standardised(unit, theirs))
+        guard a.isFinite, b.isFinite else { continue }
+        sums = (sums.product + a * b, sums.own + a * a, sums.other + b * b, sums.count + 1)
+      }
+    }
+    guard sums.count >= 100, sums.own > 0, sums.other > 0 else { return 0 }
+    return min(max(sums.product / (sums.own * sums.other).squareRoot(), -0.95), 0.95)
+  }
+
+  private func standardised(_ unit: Int, _ year: Int) -> Double {
+    residuals[unit, year]
+      / parameters.autocovariance(lag: 0, size: sizes[unit]).squareRoot()
+  }
+
   // MARK: - One municipality
 
   private struct Path {

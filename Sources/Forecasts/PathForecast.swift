@@ -69,6 +69,21 @@ public struct PathForecast: Sendable, Hashable {
 
   /// The number of positions.
   public var positions: Int { groups.count }
+
+  /// The number of groups, *G*.
+  public var groupCount: Int { Int(Double(groupCorrelation.count).squareRoot()) }
+
+  /// The same forecast with all changes multiplied, read on another scale.
+  func scaled(by factor: Double, to scale: GrowthScale) -> PathForecast {
+    var result = self
+    result.scale = scale
+    guard factor != 1 else { return result }
+    for index in mean.indices { result.mean[index] *= factor }
+    for index in ownFactors.indices { result.ownFactors[index] *= factor }
+    for index in groupFactor.indices { result.groupFactor[index] *= factor }
+    for index in nationalFactor.indices { result.nationalFactor[index] *= factor }
+    return result
+  }
 }
 
 /// What is believed of an indicator's values, and of the denominators that weigh them in a region.
