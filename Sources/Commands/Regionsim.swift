@@ -39,7 +39,8 @@ public struct Regionsim: ParsableCommand {
       CommandGroup(
         name: "Places",
         subcommands: [
-          RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self, BacktestCommand.self,
+          RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self,
+          BacktestCommand.self,
         ]
       ),
       CommandGroup(

@@ -23,7 +23,7 @@ struct GrowthEstimator {
   /// How many years back the model looks.
   static let window = 20
   /// How many size classes there are.
-  static let classes = 3
+  static let classes = 6
   /// How many robust standard deviations a change may be from the median.
   static let reach = 5.0
   /// The largest lag that is looked at.

@@ -20,6 +20,7 @@ public struct GrowthModel: Sendable {
   public var parameters: GrowthParameters
   private let residuals: GrowthResiduals
   private let nationalYears: Int
+  private let countedYears: Int
 
   /// Estimates a model.
   ///
@@ -35,7 +36,8 @@ public struct GrowthModel: Sendable {
     sizes = estimator.sizes
     parameters = estimator.parameters
     residuals = estimator.residuals
-    nationalYears = min(estimator.medians.count { !$0.isNaN }, 5)
+    countedYears = estimator.medians.count { !$0.isNaN }
+    nationalYears = min(countedYears, 5)
   }
 
   /// The yearly changes that are known of a municipality, within the window.
@@ -87,7 +89,7 @@ public struct GrowthModel: Sendable {
         mean[position + year * register.count] =
           path.mean[year] + Double(year + 1) * parameters[.national]
       }
-      factors += PathCovariance(path.covariance, years).factor
+      factors += PathCovariance(path.covariance.map { $0 * widening }, years).factor
     }
     return PathForecast(
       scale: history.quantity.scale,
@@ -97,7 +99,10 @@ public struct GrowthModel: Sendable {
       degreesOfFreedom: parameters[.tails].isFinite ? parameters[.tails] : nil,
       groups: regions,
       groupCorrelation: groups.correlation(withinCounty: parameters[.countyCorrelation]),
-      groupFactor: PathCovariance(sharedByRegion(years, gap: gap), years).factor,
+      groupFactor: PathCovariance(
+        sharedByRegion(years, gap: gap).map { $0 * widening },
+        years
+      ).factor,
       nationalFactor: PathCovariance.randomWalk(
         parameters[.nationalNoise],
         years,
@@ -146,6 +151,10 @@ public struct GrowthModel: Sendable {
     residuals[unit, year]
       / parameters.autocovariance(lag: 0, size: sizes[unit]).squareRoot()
   }
+
+  /// The variances are known from few years, and differ from year to year: with *T* of them, a year
+  /// to come is taken to vary by 1 + 1/*T* of what they did, as a value does about a mean of *T*.
+  var widening: Double { 1 + 1 / Double(max(countedYears, 1)) }
 
   // MARK: - One municipality
 

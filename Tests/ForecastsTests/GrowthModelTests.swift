@@ -38,13 +38,14 @@ import Testing
     let model = try Self.model(name, origin)
     let table = try ReferenceTable("Reference/growth_parameters.csv")
     let rows = table.rows.filter { $0["quantity"] == name }
-    #expect(rows.count == 17)
+    #expect(rows.count == 18)
     for row in rows {
       let actual =
         switch row["name"] {
         case "line_intercept": model.line.intercept
         case "line_size": model.line.size
         case "line_centrality": model.line.centrality
+        case "widening": model.widening
         default: model.parameters[try #require(GrowthParameters.Name(rawValue: row["name"]))]
         }
       let expected = row["value"] == "inf" ? .infinity : row.number("value")

@@ -17,7 +17,7 @@ from scipy.special import gammaln
 HERE = pathlib.Path(__file__).resolve().parent
 DATA = HERE.parents[2] / "datasets" / "norway"
 
-WINDOW, CLASSES, REACH, LAGS, HORIZON = 20, 3, 5.0, 12, 5
+WINDOW, CLASSES, REACH, LAGS, HORIZON = 20, 6, 5.0, 12, 5
 REGION_PERSISTENCE = 0.8
 PERSISTENCES = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 FREEDOMS = [3, 4, 5, 6, 8, 10, 15, 20, 30, np.inf]
@@ -124,6 +124,7 @@ def estimate(y, sizes, broken):
     p = variances(r, known, n, group, min(LAGS, years - 1))
     p["tails"] = tails(r, known, n, p)
     seen = medians[~np.isnan(medians)]
+    p["widening"] = 1 + 1 / len(seen)
     p["national"] = np.median(seen[-5:])
     p["national_noise"] = 1.4826 * np.median(np.abs(seen - np.median(seen)))
     return p, beta, line, n, r, known
@@ -248,7 +249,7 @@ def path(p, line, n, r, known, unit, gap=0):
     mean = np.cumsum(coefficients @ r[unit, known[unit]] + line[unit] + p["national"])
     total = np.tril(np.ones((HORIZON, HORIZON)))
     variance = np.diag(total @ (ahead - coefficients @ cross.T) @ total.T)
-    return mean, np.sqrt(variance), coefficients[0].sum()
+    return mean, np.sqrt(variance * p["widening"]), coefficients[0].sum()
 
 
 def main():
