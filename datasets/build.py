@@ -716,7 +716,9 @@ SUBSTITUTES = [
     ("employed.20_66", "jobs.private.per_inhabitant",
      "One year for all municipalities (2019). Private jobs per inhabitant 2003-2016 are the nearest series with a history; "
      "per inhabitant, as the population aged 20-66 begins in 2017."),
-    ("employment.base", "population.20_66", "The same persons, counted on 1 January 2017-2024."),
+    ("employment.base", "population.total",
+     "Persons aged 20-66 are counted from 2017, too short a history before a baseline of 2019; all inhabitants have one "
+     "since 1986."),
     ("tax.before", "jobs.private.per_inhabitant",
      "One year (2023). Private jobs per inhabitant 2003-2016 are the nearest series on income with a history."),
 ]

@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Forecasts
 public import Regions
 public import Reports
 public import Statistics
@@ -10,3 +11,5 @@ extension Language: ExpressibleByArgument {}
 extension Level: ExpressibleByArgument {}
 extension FillRule: ExpressibleByArgument {}
 extension TieRule: ExpressibleByArgument {}
+extension Backtest.Basis: ExpressibleByArgument {}
+extension BacktestReport.Part: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Forecasts
 internal import Regions
 internal import Scenarios
 
@@ -43,6 +44,12 @@ struct Failure {
     case let error as FigureError:
       message = error.description
       code = EX_UNAVAILABLE
+    case let error as ForecastError:
+      message = error.description
+      switch error.subject {
+      case .history: code = EX_UNAVAILABLE
+      case .lender, .parameter: code = EX_USAGE
+      }
     case let error as NotAggregableError:
       message = error.description
       code = EX_UNAVAILABLE
@@ -84,7 +91,7 @@ func printOutput(_ text: String) throws(DatasetError) {
 }
 
 /// Writes a text whole; returns the system's error number, or 0.
-private func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
+func writeAll(_ text: String, to descriptor: Int32) -> Int32 {
   var text = text
   return text.withUTF8 { bytes in
     var offset = 0

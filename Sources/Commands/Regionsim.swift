@@ -28,6 +28,8 @@ public struct Regionsim: ParsableCommand {
         regionsim simulate employment-growth
         regionsim simulate employment-growth --set jobs.value=2 --out my-folder
         regionsim scenarios list
+        regionsim model show population.total --unit Mosseregionen
+        regionsim backtest population.total --of growth
         regionsim data check
 
       Exit codes: 0 done; 64 the command line is wrong or names something unknown; 65 a file's \
@@ -47,6 +49,7 @@ public struct Regionsim: ParsableCommand {
         name: "Scenarios",
         subcommands: [SimulateCommand.self, ScenariosCommand.self]
       ),
+      CommandGroup(name: "Futures", subcommands: [ModelCommand.self, BacktestCommand.self]),
       CommandGroup(name: "Figures", subcommands: [DataCommand.self]),
     ]
   )

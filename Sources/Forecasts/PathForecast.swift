@@ -73,6 +73,18 @@ public struct PathForecast: Sendable, Hashable {
   /// The number of groups, *G*.
   public var groupCount: Int { Int(Double(groupCorrelation.count).squareRoot()) }
 
+  /// The standard deviation of a position's own path after some years, without what it shares.
+  ///
+  /// - Parameters:
+  ///   - position: The position.
+  ///   - year: From 1 for the first year after the baseline.
+  public func ownDeviation(of position: Int, year: Int) -> Double {
+    (0..<years).reduce(0) { sum, column in
+      let factor = ownFactors[(position * years + column) * years + year - 1]
+      return sum + factor * factor
+    }.squareRoot()
+  }
+
   /// The same forecast with all changes multiplied, read on another scale.
   func scaled(by factor: Double, to scale: GrowthScale) -> PathForecast {
     var result = self
