@@ -1,10 +1,10 @@
 /// Places of many columns, one after the other, in memory that is used again.
 ///
-/// It gives the places of ``ColumnRanks`` with the rule ``TieRule/competition``, six to
-/// fourteen times as fast, for simulations that rank the same units in many draws.
+/// It gives the places of ``ColumnRanks`` with the rule ``TieRule/competition``, several times as
+/// fast, for simulations that rank the same units in many draws.
 ///
-/// Each value gets a code of 16 bits in proportion to its distance from the first, and the
-/// codes are sorted by two digits of 8 bits (least significant digit first; Knuth 1998, The Art of Computer
+/// Each value gets a code of 16 bits in proportion to its distance from the first, and the codes are
+/// sorted by two digits of 8 bits, the least significant first (Knuth 1998, The Art of Computer
 /// Programming 3, section 5.2.5). Values with one code are then compared themselves, so the places
 /// are exact. A column whose values nearly all lie in a tiny part of their range costs more.
 ///
