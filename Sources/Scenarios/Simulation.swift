@@ -1,3 +1,4 @@
+internal import Forecasts
 internal import LinearAlgebra
 public import Regions
 internal import Statistics
@@ -7,18 +8,28 @@ internal import Statistics
 /// Both levels follow from the same municipal figures: each year's figures are projected, summed to
 /// regions and ranked, with competition places on unrounded values.
 public struct Simulation: Sendable {
-  private let resolution: ScenarioResolution
-  private let panel: Panel
+  let resolution: ScenarioResolution
+  let panel: Panel
   private let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
   ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - catalogue: What the dataset knows of.
+  ///   - futures: Whether futures will be drawn, which needs histories and those of lenders.
   /// - Throws: `ScenarioError` for a name that stands for nothing.
   public static func series(
     of scenario: Scenario,
-    catalogue: Catalogue
+    catalogue: Catalogue,
+    futures: Bool = false
   ) throws(ScenarioError) -> Set<String> {
-    try ScenarioResolution(scenario, catalogue: catalogue).series
+    let resolution = try ScenarioResolution(scenario, catalogue: catalogue)
+    guard futures else { return resolution.series }
+    let borrow = scenario.others.borrow.mapValues(\.value)
+    return resolution.indicators.reduce(into: resolution.series) {
+      $0.formUnion(IndicatorGrowth.series(of: $1, catalogue: catalogue, borrow: borrow))
+    }
   }
 
   /// Prepares a scenario.
