@@ -7,9 +7,9 @@ internal import Statistics
 /// Both levels follow from the same municipal figures: each year's figures are projected, summed to
 /// regions and ranked, with competition places on unrounded values.
 public struct Simulation: Sendable {
-  private let resolution: ScenarioResolution
-  private let panel: Panel
-  private let aggregation: Aggregation
+  let resolution: ScenarioResolution
+  let panel: Panel
+  let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
   ///
@@ -162,7 +162,7 @@ public struct Simulation: Sendable {
 
   // MARK: - From figures to places
 
-  private func rank(
+  func rank(
     _ figures: IndicatorFigures,
     year: Int
   ) throws(ScenarioError) -> Standings {
@@ -203,7 +203,7 @@ public struct Simulation: Sendable {
 
   // MARK: - The projection of an indicator
 
-  private func projection(
+  func projection(
     of indicator: Indicator
   ) throws(ScenarioError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
     let scenario = resolution.scenario
