@@ -44,6 +44,8 @@ struct RequiredChangeSolver: Sendable {
   private var regions = ScoreField()
   private var amounts: [Int]
   private var scores: [Double]
+  /// How many units each member can get.
+  private var rooms: [Int]
   private var catchUps: [Double] = []
   private var contest: ContestField
   /// The largest number of units that the last search could look at.
@@ -86,6 +88,7 @@ struct RequiredChangeSolver: Sendable {
     figures = ChangeFigures(layout, hasDenominator: hasDenominator)
     amounts = Array(repeating: 0, count: layout.positions.count)
     scores = Array(repeating: 0, count: layout.positions.count)
+    rooms = amounts
     self.contest = contest
   }
 
@@ -123,10 +126,11 @@ struct RequiredChangeSolver: Sendable {
   /// The largest number of units that keeps all limits.
   ///
   /// - Precondition: The figures are loaded.
-  private func largest() -> Int {
+  private mutating func largest() -> Int {
     var most = ChangeFigures.most
     for member in layout.positions.indices {
       let room = figures.room(member, isStrict: isStrict)
+      rooms[member] = room
       guard room < ChangeFigures.most,
         let beyond = layout.spread.smallest(giving: member, room + 1)
       else { continue }
@@ -229,7 +233,13 @@ struct RequiredChangeSolver: Sendable {
         return isEnough(value * figures.countryFactor(units), part, units) ? units : nil
       default:
         let held = amounts[member]
-        let least = firstWhole(in: held..<(most + 1), step: step) { own in
+        if amounts.count == 1 {
+          // Both it and the country have all units: a quotient that only rises, or only falls.
+          return firstWhole(in: units..<(most + 1), step: step) { total in
+            isEnough(figures.memberValue(0, total, total: total), part, total)
+          }
+        }
+        let least = firstWhole(in: held..<(rooms[member] + 1), step: step) { own in
           isEnough(figures.memberValue(member, own, total: units), part, units)
         }
         return least.flatMap { $0 == held ? units : smallest(giving: member, $0) }
@@ -297,9 +307,9 @@ struct RequiredChangeSolver: Sendable {
     for passed in 0...catchUps.count {
       let allowed = place - 1 - (catchUps.count - passed)
       let least = passed == 0 ? 0 : catchUps[passed - 1]
-      guard allowed >= 0, least <= Double(most) else { continue }
+      guard allowed >= 0, least <= Double(rooms[member]) else { continue }
       let start = max(held, Int(max(0, least).rounded(.down)))
-      let found = firstWhole(in: start..<(most + 1), step: step) { own in
+      let found = firstWhole(in: start..<(rooms[member] + 1), step: step) { own in
         field.standing(of: direction * figures.memberValue(member, own)).above <= allowed
       }
       if let found { best = min(best ?? found, found) }

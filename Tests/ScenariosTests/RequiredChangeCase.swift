@@ -89,7 +89,12 @@ struct RequiredChangeCase {
     Sample.indicator("low", .ratioOfSums, "top", over: "bottom", scale: 10, direction: .lower),
     Sample.indicator("relative", .ratioOfSums, "top", over: "bottom", scale: 100, isRelative: true),
     Sample.indicator(
-      "relative.low", .ratioOfSums, "top", over: "bottom", scale: 100, direction: .lower,
+      "relative.low",
+      .ratioOfSums,
+      "top",
+      over: "bottom",
+      scale: 100,
+      direction: .lower,
       isRelative: true
     ),
     Sample.indicator("count", .sum, "top"),
