@@ -38,7 +38,7 @@ struct ChangeLayout: Sendable {
 }
 
 extension ChangeLayout {
-  /// Lays a change out.
+  /// Lays a change out; `nil` when no position has figures.
   ///
   /// - Parameters:
   ///   - indicator: The indicator; its numerator and denominator are counts or amounts.
@@ -49,7 +49,6 @@ extension ChangeLayout {
   ///   - standings: The standings at the baseline.
   ///   - isRegion: Whether the unit is a region.
   ///   - numerator: What is known of the numerator.
-  /// - Returns: The layout; `nil` when no position has figures.
   init?(
     of indicator: Indicator,
     isOfDenominator: Bool,

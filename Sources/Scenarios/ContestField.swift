@@ -126,11 +126,8 @@ struct ContestField: Sendable {
     }
   }
 
-  /// Whether the target is met.
-  ///
-  /// - Parameters:
-  ///   - own: The members' scores, or that of the unit itself for a contest by its own place.
-  ///   - field: Those who are neither the unit nor its members.
+  /// Whether the target is met, with the members' scores, or that of the unit itself for a contest by
+  /// its own place, among those who are neither the unit nor its members.
   mutating func isMet(_ own: [Double], in field: ScoreField) -> Bool {
     let reached = movement(own, in: field)
     guard evaluator.kind == .best else { return reached >= evaluator.value }
