@@ -10,7 +10,7 @@ internal import Statistics
 public struct Simulation: Sendable {
   let resolution: ScenarioResolution
   let panel: Panel
-  private let aggregation: Aggregation
+  let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
   ///
@@ -173,7 +173,7 @@ public struct Simulation: Sendable {
 
   // MARK: - From figures to places
 
-  private func rank(
+  func rank(
     _ figures: IndicatorFigures,
     year: Int
   ) throws(ScenarioError) -> Standings {
@@ -214,7 +214,7 @@ public struct Simulation: Sendable {
 
   // MARK: - The projection of an indicator
 
-  private func projection(
+  func projection(
     of indicator: Indicator
   ) throws(ScenarioError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
     let scenario = resolution.scenario
