@@ -66,7 +66,7 @@ struct MadeUpGrowth {
   }
 
   /// The yearly changes of a municipality, by the formula of `GrowthParameters`.
-  private func yearly(_ unit: Int) -> [Double] {
+  private func yearly(_ unit: Int, _ tails: StudentScales) -> [Double] {
     let normals = StandardNormals(seed: seed)
     func number(_ stream: Int, _ index: Int) -> Double {
       normals.number(stream: stream, index: index)
@@ -77,13 +77,18 @@ struct MadeUpGrowth {
     var drift = value(.drift) * number(1, unit)
     var regionDrift = value(.regionDrift) * number(2, region)
     var level = value(.levelNoise) / root * number(3, unit)
-    return (1...changes).map { year in
+    return (1..<changes + 1).map { year in
       let (own, shared) = (unit + 10_000 * year, region + 10_000 * year)
       let next = value(.levelNoise) / root * number(3, own)
       var change = value(.national) + value(.nationalNoise) * number(4, year)
       change += value(.trend) * number(5, unit) + value(.regionTrend) * number(6, region)
-      change += value(.noise) * number(7, own) + value(.sizeNoise) / root * number(8, own)
-      change += value(.regionShock) * number(9, shared) + next - level
+      let tail = tails[normals.uniform(stream: 11, index: own)]
+      change += value(.noise) * tail * number(7, own)
+      change += value(.sizeNoise) / root * tail * number(8, own)
+      let common = value(.countyCorrelation)
+      change += value(.regionShock) * common.squareRoot() * number(10, region / 2 + 10_000 * year)
+      change += value(.regionShock) * (1 - common).squareRoot() * number(9, shared)
+      change += next - level
       let rho = value(.persistence)
       drift = rho * drift + value(.drift) * (1 - rho * rho).squareRoot() * number(1, own)
       let regionRho = value(.regionPersistence)
@@ -97,8 +102,9 @@ struct MadeUpGrowth {
 
   /// Amounts by municipality, from the first year on.
   var amounts: [[Double]] {
-    (0..<units).map { unit in
-      var yearly = yearly(unit)
+    let tails = StudentScales(degreesOfFreedom: parameters[.tails])
+    return (0..<units).map { unit in
+      var yearly = yearly(unit, tails)
       for outlier in outliers where outlier.unit == unit {
         yearly[outlier.year - 1] = outlier.change
       }
