@@ -193,6 +193,8 @@ struct GrowthEstimator {
         squares.append(residuals[unit, year] * residuals[unit, year] / variance)
       }
     }
+    // What never varied has no tails.
+    guard !squares.isEmpty else { return }
     var best = -Double.infinity
     for freedom in Self.degreesOfFreedom {
       let likelihood = Self.logLikelihood(squares, degreesOfFreedom: freedom)
