@@ -29,6 +29,7 @@ enum NormalQuantiles {
   /// - Parameters:
   ///   - bits: Random bits.
   ///   - table: The start of ``coefficients``.
+  /// - Returns: The quantiles, each to 10⁻¹⁰.
   @inline(__always)
   static func quantiles(
     ofBits bits: SIMD2<UInt64>,
