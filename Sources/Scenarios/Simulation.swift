@@ -1,3 +1,4 @@
+public import Forecasts
 internal import LinearAlgebra
 public import Regions
 internal import Statistics
@@ -7,8 +8,10 @@ internal import Statistics
 /// Both levels follow from the same municipal figures: each year's figures are projected, summed to
 /// regions and ranked, with competition places on unrounded values.
 public struct Simulation: Sendable {
-  private let resolution: ScenarioResolution
-  private let panel: Panel
+  let resolution: ScenarioResolution
+  let panel: Panel
+  /// By indicator, what is believed of its paths; for drawing, and for movement as a model expects.
+  let forecasts: [String: IndicatorForecast]
   private let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
@@ -27,14 +30,18 @@ public struct Simulation: Sendable {
   ///   - scenario: The scenario.
   ///   - catalogue: What the dataset knows of.
   ///   - panel: The figures, with at least the series named by `series(of:catalogue:)`.
+  ///   - forecasts: By the id of the indicator, what is believed of its paths after the baseline.
+  ///     They are needed for movement of the kind `model` and for drawing futures.
   /// - Throws: `ScenarioError` for a name that stands for nothing.
   public init(
     _ scenario: Scenario,
     catalogue: Catalogue,
-    panel: Panel
+    panel: Panel,
+    forecasts: [String: IndicatorForecast] = [:]
   ) throws(ScenarioError) {
     resolution = try ScenarioResolution(scenario, catalogue: catalogue)
     self.panel = panel
+    self.forecasts = forecasts
     aggregation = Aggregation(division: resolution.division, register: catalogue.register)
   }
 
@@ -144,7 +151,7 @@ public struct Simulation: Sendable {
   }
 
   /// The focus and its members, those with a value at the baseline.
-  private func unitsInView(_ baseline: Standings) throws(ScenarioError) -> [Unit] {
+  func unitsInView(_ baseline: Standings) throws(ScenarioError) -> [Unit] {
     let focus = resolution.focus
     let members = resolution.members(of: focus).map { resolution.catalogue.register.unit(at: $0) }
     let units = focus.level == .region ? [focus] + members : [focus]
@@ -162,7 +169,7 @@ public struct Simulation: Sendable {
 
   // MARK: - From figures to places
 
-  private func rank(
+  func rank(
     _ figures: IndicatorFigures,
     year: Int
   ) throws(ScenarioError) -> Standings {
@@ -203,7 +210,7 @@ public struct Simulation: Sendable {
 
   // MARK: - The projection of an indicator
 
-  private func projection(
+  func projection(
     of indicator: Indicator
   ) throws(ScenarioError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
     let scenario = resolution.scenario
@@ -241,9 +248,37 @@ public struct Simulation: Sendable {
       levers: levers,
       series: (numerator, denominator),
       register: panel.register,
-      movement: scenario.others.kind.place
+      movement: scenario.others.kind.place,
+      forecast: try expectedMovement(of: indicator, movement.focus)
     )
     return (projection, indices, growth.withoutOwnTrend)
+  }
+
+  private func expectedMovement(
+    of indicator: Indicator,
+    _ focus: [Int]
+  ) throws(ScenarioError) -> ExpectedMovement? {
+    let scenario = resolution.scenario
+    guard scenario.others.kind.value == .model else { return nil }
+    guard let forecast = forecasts[indicator.id] else {
+      throw ScenarioError(
+        .impossible,
+        at: scenario.others.kind.place,
+        "The others are to move as the growth model expects, but there is no forecast of "
+          + "\(indicator.id)."
+      )
+    }
+    let name = scenario.indicators.first { $0.value == indicator.id }
+    try forecast.check(
+      years: scenario.years.count,
+      positions: panel.register.count,
+      name ?? Located(indicator.id, at: scenario.others.kind.place)
+    )
+    var holds = [Bool](repeating: false, count: panel.register.count)
+    if scenario.others.focusHolds {
+      for position in focus { holds[position] = true }
+    }
+    return ExpectedMovement(forecast: forecast, holds: holds)
   }
 
   private func resolve(
