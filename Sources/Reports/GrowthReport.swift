@@ -40,7 +40,7 @@ public struct GrowthReport: Sendable {
       title: "\(growth.indicator.name[language]), "
         + text("vekstmodell fra \(growth.baseline)", "growth model from \(growth.baseline)"),
       tables: tables,
-      notes: quantities.flatMap(origin) + explanations + notes
+      notes: originNotes + explanations + notes
         + [Wording.dataset(vintage, language)]
     )
   }
@@ -240,6 +240,9 @@ public struct GrowthReport: Sendable {
   }
 
   // MARK: - Notes
+
+  /// From which history each quantity's movement is, and what is borrowed.
+  public var originNotes: [String] { quantities.flatMap(origin) }
 
   private func origin(_ id: String, _ growth: QuantityGrowth) -> [String] {
     let history = growth.model.history

@@ -6,11 +6,14 @@ public import Scenarios
 ///
 /// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
 /// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv` and `sweep.csv` when the scenario
-/// has targets and a sweep, each once more under `nb-NO/` for Excel set to Norwegian;
+/// has targets and a sweep, and when futures were drawn `place_intervals.csv`,
+/// `place_probabilities.csv`, `all_place_intervals.csv`, `target_probabilities.csv` and
+/// `overtake_probabilities.csv`; each once more under `nb-NO/` for Excel set to Norwegian;
 /// `scenario.json` and `datapackage.json`. The same outcome gives the same bytes.
 public struct ScenarioExport: Sendable {
   private let outcome: Outcome
   private let sweep: SweepOutcome?
+  private let futures: [Table]
   private let dataset: DatasetDescription
   private let program: String
 
@@ -19,16 +22,19 @@ public struct ScenarioExport: Sendable {
   /// - Parameters:
   ///   - outcome: The outcome.
   ///   - sweep: What the sweep gave, or `nil`.
+  ///   - futures: The tables of `FuturesReport.files`, when futures were drawn.
   ///   - dataset: The description of the dataset.
   ///   - program: Name and version of the program.
   public init(
     _ outcome: Outcome,
     sweep: SweepOutcome?,
+    futures: [Table] = [],
     dataset: DatasetDescription,
     program: String
   ) {
     self.outcome = outcome
     self.sweep = sweep
+    self.futures = futures
     self.dataset = dataset
     self.program = program
   }
@@ -65,7 +71,8 @@ public struct ScenarioExport: Sendable {
       outcome.targets.isEmpty
       ? nil : TargetsTable(outcome: outcome, language: .en).table(title: title)
     let tables =
-      [outcomeTable, ranksWide, overtakes, attribution] + [targets, sweepTable].compactMap { $0 }
+      [outcomeTable, ranksWide, overtakes, attribution]
+      + [targets, sweepTable].compactMap { $0 } + futures
     let vintage = "\(dataset.name) \(dataset.version)"
     return tables.map { table in
       table.with(Self.carriedColumn, carried(in: table))
@@ -331,7 +338,7 @@ extension Table.Cell {
 
   fileprivate var isNumeric: Bool {
     switch self {
-    case .integer, .number, .signed, .place: true
+    case .integer, .number, .signed, .share, .shareDifference, .place: true
     case .text, .word, .missing: false
     }
   }
