@@ -8,17 +8,18 @@ extension Simulation {
   /// - Returns: One answer per target that is about a region and whose indicator is computed from
   ///   the series, in their order; the series of rates have none.
   /// - Throws: `ScenarioError` as `requiredChanges(_:)`.
-  /// - Complexity: Per target O(*G* *u* + *u*² *m*), with *G* twice the places that can be won, *u*
-  ///   municipalities and *m* members; for `best` by sum or mean some ten times that.
+  /// - Complexity: Per target O(*G* *u*), with *G* twice the places that can be won and *u*
+  ///   municipalities; for `best` by sum or mean some ten times that.
   public func cheapestPaths(
     _ series: Located<String>? = nil
   ) throws(ScenarioError) -> [CheapestPath] {
     let means = RequiredChange.Means(series: series)
     try check(means, nil)
+    var years: [TargetYear.Key: TargetYear] = [:]
     var paths: [CheapestPath] = []
     for target in resolution.targets where target.unit.level == .region {
       let key = TargetYear.Key(indicator: target.indicator.id, year: target.year)
-      let year = try TargetYear(key, of: target.indicator, in: self)
+      let year = try self.year(key, target.indicator, &years)
       let search = try RequiredChangeSearch(target, means: means, member: nil, year, self)
       if let path = try CheapestPathSearch(search)?.path() { paths.append(path) }
     }

@@ -15,31 +15,28 @@ extension RequiredChangeSolver {
   /// The places that a member wins from those who stay, as a step function of its units.
   ///
   /// - Precondition: The figures are loaded.
-  /// - Complexity: O(*u*² + *u* log *n*), with *u* units and *n* the member's room.
+  /// - Complexity: O(*u* (log *u* + log *n*)), with *u* units and *n* the member's room.
   func steps(of member: Int) -> [CheapestPath.Step] {
     let range = 1..<(rooms[member] + 1)
     func score(_ units: Int) -> Double { direction * figures.memberValue(member, units) }
     let start = score(0)
-    var breakpoints: Set<Int> = []
+    // At each number of units, how many others are reached or passed: half a place each.
+    var events: [Int: Int] = [:]
     for other in field.scores where !isAbove(start, other) {
       if isAbove(other, start) {
         guard let reached = firstWhole(in: range, step: step, where: { !isAbove(other, score($0)) })
         else { continue }
-        breakpoints.insert(reached)
+        events[reached, default: 0] += 1
       }
       if let passed = firstWhole(in: range, step: step, where: { isAbove(score($0), other) }) {
-        breakpoints.insert(passed)
+        events[passed, default: 0] += 1
       }
     }
-    let before = field.standing(of: start).meanPlace
-    var steps: [CheapestPath.Step] = []
-    for units in breakpoints.sorted() {
-      let places = before - field.standing(of: score(units)).meanPlace
-      if places > steps.last?.places ?? 0 {
-        steps.append(CheapestPath.Step(units: units, places: places))
-      }
+    var halves = 0
+    return events.sorted { $0.key < $1.key }.map { units, count in
+      halves += count
+      return CheapestPath.Step(units: units, places: Double(halves) / 2)
     }
-    return steps
   }
 
   /// Some units spread by weight; what a member cannot take goes to the others in their order.

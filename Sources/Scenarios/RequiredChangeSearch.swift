@@ -25,17 +25,23 @@ extension Simulation {
     var changes: [RequiredChange] = []
     for target in resolution.targets {
       let key = TargetYear.Key(indicator: target.indicator.id, year: target.year)
-      let year: TargetYear
-      if let known = years[key] {
-        year = known
-      } else {
-        year = try TargetYear(key, of: target.indicator, in: self)
-        years[key] = year
-      }
+      let year = try self.year(key, target.indicator, &years)
       let search = try RequiredChangeSearch(target, means: means, member: member, year, self)
       changes.append(try search.change())
     }
     return changes
+  }
+
+  /// The figures of a target's year, computed once.
+  func year(
+    _ key: TargetYear.Key,
+    _ indicator: Indicator,
+    _ years: inout [TargetYear.Key: TargetYear]
+  ) throws(ScenarioError) -> TargetYear {
+    if let known = years[key] { return known }
+    let year = try TargetYear(key, of: indicator, in: self)
+    years[key] = year
+    return year
   }
 
   private func municipality(_ name: Located<String>) throws(ScenarioError) -> Int {

@@ -18,6 +18,7 @@ struct RequiredChangeCase {
   /// - Parameters:
   ///   - random: The generator.
   ///   - isFree: Whether the unit is a region whose units are spread freely.
+  /// - Throws: An error when the text is no scenario.
   init(_ random: inout SplitMix64, isFree: Bool = false) throws {
     func pick<Value>(_ values: [Value]) -> Value {
       values[Int.random(in: 0..<values.count, using: &random)]
