@@ -4,7 +4,7 @@ internal import Regions
 /// those whom the unit's members pass need be counted again.
 struct ContestField: Sendable {
   /// A rival: where its scores lie, and its movement.
-  private struct Rival {
+  struct Rival {
     var first: Int
     var end: Int
     /// The movement as projected, in places; for summed measures the sum.
@@ -25,8 +25,8 @@ struct ContestField: Sendable {
   /// The sum of the own members' places at the baseline, or the unit's own place.
   private let start: Double
 
-  private var rivals: [Rival] = []
-  private var scores: [Double] = []
+  private(set) var rivals: [Rival] = []
+  private(set) var scores: [Double] = []
   private var lost: [Int] = []
   /// The scores of the own members that get no units.
   private var stillScores: [Double] = []
@@ -131,6 +131,11 @@ struct ContestField: Sendable {
   mutating func isMet(_ own: [Double], in field: ScoreField) -> Bool {
     let reached = movement(own, in: field)
     guard evaluator.kind == .best else { return reached >= evaluator.value }
+    return beatsRivals(reached, own)
+  }
+
+  /// Whether a movement, as measured, beats the rivals when these lose to members with some scores.
+  private mutating func beatsRivals(_ reached: Double, _ own: [Double]) -> Bool {
     countLost(own)
     for (index, rival) in rivals.enumerated() {
       let movement = rival.movement - Double(lost[index] - rival.lost) / 2
@@ -151,6 +156,32 @@ struct ContestField: Sendable {
       places += field.standing(of: own[member]).meanPlace
     }
     return measured(start - places, start: start, members: members)
+  }
+
+  /// The rivals that are not behind the unit as projected, the largest movement first.
+  func ahead(in projected: TargetColumns) -> [Rival] {
+    let sum = evaluator.parts.first.map {
+      evaluator.movement(of: $0.index, $0.level, projected, .sum)
+    }
+    let members = Double(memberOfOwn.count)
+    let own = measured(sum ?? .nan, start: start, members: members)
+    let ranked = rivals.map { rival in
+      (rival, measured(rival.movement, start: rival.start, members: rival.members))
+    }
+    return ranked.filter { $0.1 >= own }.sorted { $0.1 > $1.1 }.map(\.0)
+  }
+
+  /// What a rival loses, in halves of a place, when a member's score rises.
+  func loss(of rival: Rival, from before: Double, to after: Double) -> Int {
+    let marks = (ScoreField.Mark(before), ScoreField.Mark(after))
+    return (rival.first..<rival.end).reduce(0) { loss, index in
+      loss + marks.1.halves(against: scores[index]) - marks.0.halves(against: scores[index])
+    }
+  }
+
+  /// Whether a sum of movements beats the rivals, when these lose to members with some scores.
+  mutating func isAhead(with sum: Double, _ own: [Double]) -> Bool {
+    beatsRivals(measured(sum, start: start, members: Double(memberOfOwn.count)), own)
   }
 
   private func measured(_ sum: Double, start: Double, members: Double) -> Double {

@@ -25,17 +25,23 @@ extension Simulation {
     var changes: [RequiredChange] = []
     for target in resolution.targets {
       let key = TargetYear.Key(indicator: target.indicator.id, year: target.year)
-      let year: TargetYear
-      if let known = years[key] {
-        year = known
-      } else {
-        year = try TargetYear(key, of: target.indicator, in: self)
-        years[key] = year
-      }
+      let year = try self.year(key, target.indicator, &years)
       let search = try RequiredChangeSearch(target, means: means, member: member, year, self)
       changes.append(try search.change())
     }
     return changes
+  }
+
+  /// The figures of a target's year, computed once.
+  func year(
+    _ key: TargetYear.Key,
+    _ indicator: Indicator,
+    _ years: inout [TargetYear.Key: TargetYear]
+  ) throws(ScenarioError) -> TargetYear {
+    if let known = years[key] { return known }
+    let year = try TargetYear(key, of: indicator, in: self)
+    years[key] = year
+    return year
   }
 
   private func municipality(_ name: Located<String>) throws(ScenarioError) -> Int {
@@ -50,7 +56,7 @@ extension Simulation {
 
   private var catalogue: Catalogue { resolution.catalogue }
 
-  private func check(_ means: RequiredChange.Means, _ member: Int?) throws(ScenarioError) {
+  func check(_ means: RequiredChange.Means, _ member: Int?) throws(ScenarioError) {
     let targets = resolution.targets
     guard !targets.isEmpty else { return }
     if let series = means.series {
@@ -109,12 +115,12 @@ struct TargetYear {
 
 /// The search for what one target takes.
 struct RequiredChangeSearch {
-  private let target: ResolvedTarget
+  let target: ResolvedTarget
   private let member: Int?
-  private let year: TargetYear
-  private let simulation: Simulation
-  private let reader: TargetReader
-  private let series: String
+  let year: TargetYear
+  let simulation: Simulation
+  let reader: TargetReader
+  let series: String
   private let isOfDenominator: Bool
 
   init(
@@ -177,18 +183,7 @@ struct RequiredChangeSearch {
   ) throws(ScenarioError) -> RequiredChange.Result {
     if let obstacle { return .impossible(obstacle) }
     let (figures, standings) = year.projected
-    guard
-      let layout = ChangeLayout(
-        of: target.indicator,
-        isOfDenominator: isOfDenominator,
-        positions: positions,
-        to: member,
-        baseline: year.baseline.figures,
-        standings: year.baseline.standings,
-        isRegion: target.unit.level == .region,
-        numerator: simulation.panel.series[target.indicator.numerator]
-      )
-    else { return .impossible(.otherMember) }
+    guard let layout else { return .impossible(.otherMember) }
     var solver = solver(layout, isStrict: true)
     let columns = TargetColumns(standings)
     let (numerator, denominator) = (figures.numerator.values, figures.denominator?.values)
@@ -207,9 +202,28 @@ struct RequiredChangeSearch {
     return .change(try change(units, layout, projected))
   }
 
-  private func solver(_ layout: ChangeLayout, isStrict: Bool) -> RequiredChangeSolver {
+  /// Where the units go; `nil` when nobody has figures.
+  var layout: ChangeLayout? {
+    ChangeLayout(
+      of: target.indicator,
+      isOfDenominator: isOfDenominator,
+      positions: positions,
+      to: member,
+      baseline: year.baseline.figures,
+      standings: year.baseline.standings,
+      isRegion: target.unit.level == .region,
+      numerator: simulation.panel.series[target.indicator.numerator]
+    )
+  }
+
+  /// A solver for the target, or for another claim on the same unit.
+  func solver(
+    _ layout: ChangeLayout,
+    isStrict: Bool,
+    _ evaluator: TargetEvaluator? = nil
+  ) -> RequiredChangeSolver {
     RequiredChangeSolver(
-      reader.evaluator,
+      evaluator ?? reader.evaluator,
       layout: layout,
       isStrict: isStrict,
       hasDenominator: target.indicator.denominator != nil
@@ -218,10 +232,10 @@ struct RequiredChangeSearch {
 
   // MARK: - The ordinary way
 
-  /// The figures with units added.
-  private func figures(_ units: Int, _ layout: ChangeLayout) -> IndicatorFigures {
+  /// The figures with units added to each member.
+  private func figures(_ shares: [Int], _ layout: ChangeLayout) -> IndicatorFigures {
     var figures = year.projected.figures
-    for (position, share) in zip(layout.positions, layout.spread.shares(of: units)) {
+    for (position, share) in zip(layout.positions, shares) {
       let change = layout.sign * Double(share)
       if layout.isOfDenominator {
         figures.denominator?.values[position] += change
@@ -233,12 +247,19 @@ struct RequiredChangeSearch {
   }
 
   /// The target read with units added, everybody ranked anew.
+  func reading(
+    _ shares: [Int],
+    _ layout: ChangeLayout
+  ) throws(ScenarioError) -> TargetReading {
+    let standings = try simulation.rank(figures(shares, layout), year: target.year)
+    return try Self.reader(target, year, standings, simulation).reading()
+  }
+
   private func reading(
     _ units: Int,
     _ layout: ChangeLayout
   ) throws(ScenarioError) -> TargetReading {
-    let standings = try simulation.rank(figures(units, layout), year: target.year)
-    return try Self.reader(target, year, standings, simulation).reading()
+    try reading(layout.spread.shares(of: units), layout)
   }
 
   /// The smallest number by the ordinary way, next to the one found: they may differ where a value is
@@ -263,10 +284,11 @@ struct RequiredChangeSearch {
     _ layout: ChangeLayout,
     _ projected: TargetReading
   ) throws(ScenarioError) -> RequiredChange.Change {
-    let required = figures(units, layout)
+    let shares = layout.spread.shares(of: units)
+    let required = figures(shares, layout)
     let register = simulation.panel.register
     let sign = Int(layout.sign)
-    let members = zip(layout.positions, layout.spread.shares(of: units)).map { position, share in
+    let members = zip(layout.positions, shares).map { position, share in
       RequiredChange.Member(
         unit: register.unit(at: position),
         units: sign * share,
@@ -301,7 +323,7 @@ struct RequiredChangeSearch {
   // MARK: - Why not
 
   /// What forbids any change of the series, before any figure is looked at.
-  private var obstacle: RequiredChange.Obstacle? {
+  var obstacle: RequiredChange.Obstacle? {
     let indicator = target.indicator
     guard series == indicator.numerator || series == indicator.denominator else {
       return .otherSeries

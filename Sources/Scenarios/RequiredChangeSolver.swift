@@ -32,28 +32,30 @@ struct RequiredChangeSolver: Sendable {
   /// members that forever pass each other can do.
   private(set) var isExhausted = false
 
-  private let direction: Double
+  let direction: Double
   /// For each part the member it is, `Self.region` or `Self.still`.
-  private let memberOfPart: [Int]
+  let memberOfPart: [Int]
   /// Whether each entry of the unit's level moves, or for sums belongs to the unit's region.
   private let isLeftOut: [Bool]
   private let isRegionLeftOut: [Bool]
   private let needsCountry: Bool
-  private var figures: ChangeFigures
-  private var field = ScoreField()
-  private var regions = ScoreField()
+  private(set) var figures: ChangeFigures
+  /// The municipalities that stay where they are; for sums, those of other regions.
+  private(set) var field = ScoreField()
+  /// The regions that stay where they are.
+  private(set) var regions = ScoreField()
   private var amounts: [Int]
   private var scores: [Double]
   /// How many units each member can get.
-  private var rooms: [Int]
+  private(set) var rooms: [Int]
   private var catchUps: [Double] = []
-  private var contest: ContestField
+  var contest: ContestField
   /// The largest number of units that the last search could look at.
   private(set) var most = 0
 
-  private static let region = -1
-  private static let still = -2
-  private static let steps = 20_000
+  static let region = -1
+  static let still = -2
+  static let steps = 20_000
 
   /// Prepares the search for one target.
   ///
@@ -110,16 +112,21 @@ struct RequiredChangeSolver: Sendable {
   ) -> Int? {
     isExhausted = false
     if evaluator.isMet(columns) { return 0 }
-    figures.load(numerator, denominator, needsCountry: needsCountry)
-    most = largest()
+    load(numerator: numerator, denominator: denominator, columns: columns)
     guard most > 0 else { return nil }
-    field.fill(columns.municipality.values, direction: direction, without: isLeftOut)
-    if let region = columns.region {
-      regions.fill(region.values, direction: direction, without: isRegionLeftOut)
-    }
     switch evaluator.kind {
     case .best, .sum: return smallestForContest(columns)
     case .rank, .climb, .level, .improve, .country: return smallestForParts(columns)
+    }
+  }
+
+  /// Takes the figures and places of a year.
+  mutating func load(numerator: [Double], denominator: [Double]?, columns: TargetColumns) {
+    figures.load(numerator, denominator, needsCountry: needsCountry)
+    most = largest()
+    field.fill(columns.municipality.values, direction: direction, without: isLeftOut)
+    if let region = columns.region {
+      regions.fill(region.values, direction: direction, without: isRegionLeftOut)
     }
   }
 
@@ -156,7 +163,7 @@ struct RequiredChangeSolver: Sendable {
   }
 
   /// A first step for a search: a thousandth of what is there.
-  private var step: Int {
+  var step: Int {
     let size =
       layout.isOfDenominator
       ? figures.members.reduce(0) { $0 + $1.denominator.magnitude }
@@ -248,7 +255,7 @@ struct RequiredChangeSolver: Sendable {
   }
 
   /// The place that a part must have; `nil` when it is better than the first.
-  private func neededPlace(_ part: Int) -> Int? {
+  func neededPlace(_ part: Int) -> Int? {
     let unit = evaluator.parts[part]
     let place =
       evaluator.kind == .rank
@@ -268,7 +275,7 @@ struct RequiredChangeSolver: Sendable {
   }
 
   /// Whether a value is enough, the country's being as with units added.
-  private func isEnough(_ value: Double, _ part: Int, _ units: Int) -> Bool {
+  func isEnough(_ value: Double, _ part: Int, _ units: Int) -> Bool {
     let needed = evaluator.value
     let isLower = evaluator.lowerIsBetter
     switch evaluator.kind {

@@ -14,11 +14,16 @@ struct RequiredChangeCase {
   let text: String
 
   /// Draws a case. Figures are small whole numbers, so that many are equal.
-  init(_ random: inout SplitMix64) throws {
+  ///
+  /// - Parameters:
+  ///   - random: The generator.
+  ///   - isFree: Whether the unit is a region whose units are spread freely.
+  /// - Throws: An error when the text is no scenario.
+  init(_ random: inout SplitMix64, isFree: Bool = false) throws {
     func pick<Value>(_ values: [Value]) -> Value {
       values[Int.random(in: 0..<values.count, using: &random)]
     }
-    let count = Int.random(in: 4...9, using: &random)
+    let count = Int.random(in: 4...(isFree ? 6 : 9), using: &random)
     let register = MunicipalityRegister(
       municipalities: (0..<count).map {
         Municipality(code: "010\($0)", name: "M\($0)", countyCode: "01", countyName: "East")
@@ -50,7 +55,8 @@ struct RequiredChangeCase {
     }
     self.panel = panel
     let indicator = pick(Self.indicators)
-    let isRegion = indicator.aggregation != .notAggregable && pick([true, true, false])
+    let isRegion =
+      isFree || indicator.aggregation != .notAggregable && pick([true, true, false])
     let whom = isRegion ? pick(["R0", "R1"]) : "010\(Int.random(in: 0..<3, using: &random))"
     let target = Self.target(isRegion: isRegion, &random)
     let change = "010\(Int.random(in: 0..<count, using: &random))"
@@ -76,7 +82,7 @@ struct RequiredChangeCase {
     let place = SourcePlace(file: "case")
     let series = pick([indicator.numerator, indicator.denominator ?? indicator.numerator])
     let own = isRegion ? regions.first { $0.0 == whom }?.2 ?? [] : []
-    let member = own.isEmpty || pick([true, true, false]) ? nil : "010\(pick(own))"
+    let member = isFree || own.isEmpty || pick([true, true, false]) ? nil : "010\(pick(own))"
     means = RequiredChange.Means(
       series: Located(series, at: place),
       member: member.map { Located($0, at: place) }
@@ -130,71 +136,94 @@ struct RequiredChangeCase {
     }
     return column
   }
+}
 
-  // MARK: - By trial
+/// The target of a case tried with any units, everybody ranked anew by the ordinary way.
+struct RequiredChangeTrial {
+  /// The members that units go to.
+  let members: [Int]
+  let weights: [Double]
+  private let example: RequiredChangeCase
+  private let simulation: Simulation
+  private let target: ResolvedTarget
+  private let year: TargetYear
+  private let change: Double
+  private let isBottom: Bool
 
-  /// The smallest number up to a largest, or `nil`.
-  func byTrial(upTo most: Int) throws -> Int? {
-    let simulation = try Simulation(scenario, catalogue: catalogue, panel: panel)
+  init(_ example: RequiredChangeCase) throws {
+    self.example = example
+    let simulation = try Simulation(
+      example.scenario,
+      catalogue: example.catalogue,
+      panel: example.panel
+    )
+    self.simulation = simulation
     let target = try #require(simulation.resolution.targets.first)
+    self.target = target
     let key = TargetYear.Key(indicator: target.indicator.id, year: target.year)
-    let year = try TargetYear(key, of: target.indicator, in: simulation)
-    let isLower = target.indicator.direction == .lower
-    let isBottom = means.series?.value != target.indicator.numerator
-    let change = isLower == isBottom ? 1.0 : -1
+    year = try TargetYear(key, of: target.indicator, in: simulation)
+    isBottom = example.means.series?.value != target.indicator.numerator
+    change = (target.indicator.direction == .lower) == isBottom ? 1 : -1
     let baseline = year.baseline.figures
-    let members = members(of: target, simulation, baseline)
+    if let member = example.means.member?.value {
+      members = [example.catalogue.register.position(ofCode: member) ?? 0]
+    } else {
+      members = simulation.resolution.members(of: target.unit).filter(baseline.isPresent)
+    }
     let column = isBottom ? try #require(baseline.denominator) : baseline.numerator
-    var weights = members.map { column.values[$0] }
-    if weights.allSatisfy({ $0 == 0 }) { weights = weights.map { _ in 1 } }
-    var held = members.map { _ in 0 }
+    let figures = members.map { column.values[$0] }
+    weights = figures.allSatisfy { $0 == 0 } ? figures.map { _ in 1 } : figures
+  }
+
+  /// The reading with some units of each member; `nil` when a limit is broken.
+  func reading(_ shares: [Int]) throws -> TargetReading? {
     var figures = year.projected.figures
+    for (position, share) in zip(members, shares) {
+      if isBottom {
+        figures.denominator?.values[position] += change * Double(share)
+      } else {
+        figures.numerator.values[position] += change * Double(share)
+      }
+      guard keepsLimits(figures, position) else { return nil }
+    }
+    let standings = try simulation.rank(figures, year: target.year)
+    // Where the country's ratio becomes 0, a value relative to it is lost.
+    let reader = try? TargetReader(
+      target,
+      baseline: year.baseline.standings,
+      year: standings,
+      division: simulation.resolution.division,
+      register: example.panel.register
+    )
+    return reader?.reading()
+  }
+
+  /// The sum of the members' movements with some units of each; `nil` when a limit is broken.
+  func sum(_ shares: [Int]) throws -> Double? {
+    guard let reading = try reading(shares) else { return nil }
+    return reading.contests.first { $0.measure == .sum }?.own
+  }
+
+  /// The smallest number up to a largest when units go to the members one after the other in
+  /// proportion to their figures, or `nil`.
+  func smallest(upTo most: Int) throws -> Int? {
+    var held = members.map { _ in 0 }
     for units in 0...most {
       if units > 0 {
         let quotients = held.indices.map { weights[$0] / Double(2 * held[$0] + 1) }
-        let next = quotients.firstIndex(of: quotients.max() ?? 0) ?? 0
-        held[next] += 1
-        if isBottom {
-          figures.denominator?.values[members[next]] += change
-        } else {
-          figures.numerator.values[members[next]] += change
-        }
-        guard keepsLimits(figures, members[next], target.indicator) else { return nil }
+        held[quotients.firstIndex(of: quotients.max() ?? 0) ?? 0] += 1
       }
-      let standings = try simulation.rank(figures, year: target.year)
-      let reader = try TargetReader(
-        target,
-        baseline: year.baseline.standings,
-        year: standings,
-        division: simulation.resolution.division,
-        register: panel.register
-      )
-      if reader.reading().isMet { return units }
+      guard let reading = try reading(held) else { return nil }
+      if reading.isMet { return units }
     }
     return nil
   }
 
-  private func members(
-    of target: ResolvedTarget,
-    _ simulation: Simulation,
-    _ baseline: IndicatorFigures
-  ) -> [Int] {
-    let resolution = simulation.resolution
-    if let member = means.member?.value {
-      return [resolution.catalogue.register.position(ofCode: member) ?? 0]
-    }
-    return resolution.members(of: target.unit).filter(baseline.isPresent)
-  }
-
-  private func keepsLimits(
-    _ figures: IndicatorFigures,
-    _ position: Int,
-    _ indicator: Indicator
-  ) -> Bool {
+  private func keepsLimits(_ figures: IndicatorFigures, _ position: Int) -> Bool {
     let numerator = figures.numerator.values[position]
     let denominator = figures.denominator?.values[position] ?? 1
-    let maximum = panel.series[indicator.numerator]?.maximum ?? .infinity
+    let maximum = example.panel.series[target.indicator.numerator]?.maximum ?? .infinity
     return numerator >= 0 && numerator <= maximum && denominator > 0
-      && !(indicator.isShare && numerator > denominator)
+      && !(target.indicator.isShare && numerator > denominator)
   }
 }

@@ -32,9 +32,10 @@ import Testing
       let tried: Int?
       switch change.result {
       case .impossible(.otherMember): continue
-      case .alreadyMet: tried = try example.byTrial(upTo: 0)
-      case .change(let change): tried = try example.byTrial(upTo: min(abs(change.units), 60))
-      case .impossible: tried = try example.byTrial(upTo: 60)
+      case .alreadyMet: tried = try RequiredChangeTrial(example).smallest(upTo: 0)
+      case .change(let change):
+        tried = try RequiredChangeTrial(example).smallest(upTo: min(abs(change.units), 60))
+      case .impossible: tried = try RequiredChangeTrial(example).smallest(upTo: 60)
       }
       let found: Int? =
         switch change.result {
