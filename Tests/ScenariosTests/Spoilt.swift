@@ -208,13 +208,13 @@ struct Spoilt: Sendable, CustomTestStringConvertible {
     Spoilt(
       "move: trend",
       "move: trends",
-      "full.yml:11:9: \"others.move\" must be one of hold, national, trend, not \"trends\". "
+      "full.yml:11:9: \"others.move\" must be one of hold, national, trend, model, not \"trends\". "
         + "Did you mean trend?"
     ),
     Spoilt(
       "move: trend",
       "move: fast",
-      "full.yml:11:9: \"others.move\" must be one of hold, national, trend, not \"fast\"."
+      "full.yml:11:9: \"others.move\" must be one of hold, national, trend, model, not \"fast\"."
     ),
     Spoilt(
       "focus: hold",
