@@ -10,6 +10,7 @@ protocol DrawObserver: Sendable {
   /// - Parameters:
   ///   - indicator: Its index within the scenario.
   ///   - year: Counted from 0 for the first year after the baseline.
+  /// - Returns: Whether `look(at:_:_:)` is to be called.
   func looks(at indicator: Int, year: Int) -> Bool
 
   /// A state that has seen nothing.

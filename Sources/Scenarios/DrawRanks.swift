@@ -1,44 +1,32 @@
-/// Places of the values of one column after another, each sorted from the order of the one before.
-///
-/// Equal values share the best place (competition); NaN has the place 0, which is none. The columns
-/// of a draw resemble each other, so an insertion sort has little to move.
+internal import Statistics
+
+/// Places of the values of one level in one draw after another, as a run gives them.
 final class DrawRanks {
-  private let count: Int
-  /// What the values are multiplied by to have the smallest first.
-  private let sign: Double
-  /// The entries in the order of their keys, and the keys.
-  private let order: DrawBuffer<Int>
-  private let keys: DrawBuffer<Double>
+  private var ranks: BatchRanks
+  private let order: RankOrder
+  /// The entries in the order of their places.
+  private let sorted: DrawBuffer<Int>
+  /// How many entries are already sorted in at each place.
+  private let taken: DrawBuffer<Int>
 
   /// Makes room for columns of `count` values.
-  init(count: Int, largestFirst: Bool) {
-    self.count = count
-    sign = largestFirst ? -1 : 1
-    order = DrawBuffer(count: count, repeating: 0)
-    keys = DrawBuffer(count: count, repeating: 0)
-    for index in 0..<count { order.start[index] = index }
+  init(count: Int, order: RankOrder) {
+    ranks = BatchRanks(count: count)
+    self.order = order
+    sorted = DrawBuffer(count: count, repeating: 0)
+    taken = DrawBuffer(count: count, repeating: 0)
   }
 
-  /// The number of values that are present, sorted to the front.
-  private func sort(_ values: UnsafePointer<Double>) -> Int {
-    let (order, keys, sign) = (order.start, keys.start, sign)
-    var present = 0
-    for position in 0..<count {
-      let entry = order[position]
-      let value = values[entry]
-      // A missing value goes behind all others.
-      let key = value.isNaN ? Double.infinity : sign * value
-      if !value.isNaN { present += 1 }
-      var place = position
-      while place > 0, keys[place - 1] > key {
-        keys[place] = keys[place - 1]
-        order[place] = order[place - 1]
-        place -= 1
-      }
-      keys[place] = key
-      order[place] = entry
-    }
-    return present
+  /// Ranks a column: equal values share the best place; NaN has the place 0, which is none.
+  func rank(
+    _ values: UnsafePointer<Double>,
+    into places: UnsafeMutablePointer<UInt16>
+  ) {
+    ranks.rank(
+      UnsafeBufferPointer(start: values, count: ranks.count),
+      order: order,
+      into: UnsafeMutableBufferPointer(start: places, count: ranks.count)
+    )
   }
 
   /// Ranks a column. Values that differ by rounding alone are made equal, as by
@@ -46,35 +34,44 @@ final class DrawRanks {
   ///
   /// - Parameters:
   ///   - values: The values; those that are merged get the smallest of their group.
-  ///   - places: The places.
+  ///   - places: The places, as of `rank(_:into:)`.
   ///   - sums: The places to be summed: equal values have the mean of their places; NaN for none.
-  func rank(
+  func rankMerging(
     _ values: UnsafeMutablePointer<Double>,
     into places: UnsafeMutablePointer<UInt16>,
     sums: UnsafeMutablePointer<Double>
   ) {
-    let present = sort(values)
-    let (order, keys) = (order.start, keys.start)
+    rank(values, into: places)
+    let (sorted, taken, count) = (sorted.start, taken.start, ranks.count)
+    for index in 0..<count { taken[index] = 0 }
+    var present = 0
+    for entry in 0..<count {
+      let place = Int(places[entry])
+      guard place > 0 else {
+        sums[entry] = .nan
+        continue
+      }
+      sorted[place - 1 + taken[place - 1]] = entry
+      taken[place - 1] += 1
+      present += 1
+    }
     var start = 0
     while start < present {
       var end = start + 1
-      while end < present, isNoise(keys[end] - keys[end - 1], keys[end], keys[end - 1]) { end += 1 }
-      let smallest = sign < 0 ? -keys[end - 1] : keys[start]
+      while end < present, isNoise(values[sorted[end]], values[sorted[end - 1]]) { end += 1 }
+      let smallest = values[sorted[order == .largestFirst ? end - 1 : start]]
       for position in start..<end {
-        let entry = order[position]
-        values[entry] = smallest
+        let entry = sorted[position]
         places[entry] = UInt16(truncatingIfNeeded: start + 1)
         sums[entry] = Double(start + 1 + end) / 2
       }
+      // After the group is found, as its values are compared unmerged.
+      for position in start..<end { values[sorted[position]] = smallest }
       start = end
-    }
-    for position in present..<count {
-      places[order[position]] = 0
-      sums[order[position]] = .nan
     }
   }
 
-  private func isNoise(_ difference: Double, _ a: Double, _ b: Double) -> Bool {
-    difference <= 4 * max(abs(a), abs(b)).ulp
+  private func isNoise(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= 4 * max(abs(a), abs(b)).ulp
   }
 }

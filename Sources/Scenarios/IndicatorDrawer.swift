@@ -19,6 +19,8 @@ final class IndicatorDrawer<Observer: DrawObserver> {
   private let municipalityRanks: DrawRanks
   private let regionRanks: DrawRanks
   private var columns: TargetColumns
+  /// Whether `sums` holds the places to be summed; else they are the places.
+  private var isMerged = false
   /// Per year whether anyone looks at the columns.
   private let isRead: [Bool]
   /// The places of a block: years × draws × entries of the municipalities, then the regions.
@@ -36,9 +38,9 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     denominators = DrawBuffer(count: plan.denominators.count, repeating: .zero)
     values = DrawBuffer(count: municipalities + regions, repeating: .nan)
     sums = DrawBuffer(count: municipalities + regions, repeating: .nan)
-    let largestFirst = plan.indicator.direction != .lower
-    municipalityRanks = DrawRanks(count: municipalities, largestFirst: largestFirst)
-    regionRanks = DrawRanks(count: regions, largestFirst: largestFirst)
+    let order = plan.baseline.municipality.order
+    municipalityRanks = DrawRanks(count: municipalities, order: order)
+    regionRanks = DrawRanks(count: regions, order: order)
     columns = TargetColumns(plan.baseline)
     isRead = (0..<plan.years).map { year in
       plan.targets.contains { $0.year == year } || observer.looks(at: plan.index, year: year)
@@ -148,7 +150,8 @@ final class IndicatorDrawer<Observer: DrawObserver> {
   /// Applies the levers of a year, and computes and ranks the values of both levels.
   private func rank(_ year: Int, _ slot: Int) -> Double {
     let (top, bottom) = figures(year)
-    act(year, top, bottom)
+    let clipped = act(year, top, bottom)
+    tally.clipped += clipped
     let (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
     let (values, sums) = (values.start, sums.start)
     let country = plan.levels.compute(
@@ -159,12 +162,19 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     )
     let entries = municipalities + regions
     let places = places.start + (year * PathSampler.blockSize + slot) * entries
-    municipalityRanks.rank(values, into: places, sums: sums)
-    regionRanks.rank(
-      values + municipalities,
-      into: places + municipalities,
-      sums: sums + municipalities
-    )
+    // Continuous noise makes no values equal; only then is it needless to look for rounding.
+    isMerged = plan.mayTie || clipped > 0
+    if isMerged {
+      municipalityRanks.rankMerging(values, into: places, sums: sums)
+      regionRanks.rankMerging(
+        values + municipalities,
+        into: places + municipalities,
+        sums: sums + municipalities
+      )
+    } else {
+      municipalityRanks.rank(values, into: places)
+      regionRanks.rank(values + municipalities, into: places + municipalities)
+    }
     return country
   }
 
@@ -184,27 +194,29 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     _ year: Int,
     _ top: UnsafeMutablePointer<Double>,
     _ bottom: UnsafeMutablePointer<Double>?
-  ) {
-    clip(plan.unsafePositions, top, bottom)
+  ) -> Int {
+    var clipped = clip(plan.unsafePositions, top, bottom)
     for effect in plan.effects[year] {
       effect.apply(top, bottom)
-      clip(effect.positions, top, bottom)
+      clipped += clip(effect.positions, top, bottom)
     }
+    return clipped
   }
 
   private func clip(
     _ positions: [Int],
     _ top: UnsafeMutablePointer<Double>,
     _ bottom: UnsafeMutablePointer<Double>?
-  ) {
-    var none = Double.infinity
+  ) -> Int {
+    var (clipped, none) = (0, Double.infinity)
     for position in positions {
       if let bottom {
-        tally.clipped += plan.limits.clip(&top[position], &bottom[position], at: position)
+        clipped += plan.limits.clip(&top[position], &bottom[position], at: position)
       } else {
-        tally.clipped += plan.limits.clip(&top[position], &none, at: position)
+        clipped += plan.limits.clip(&top[position], &none, at: position)
       }
     }
+    return clipped
   }
 
   // MARK: - Targets
@@ -220,11 +232,11 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     let (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
     let first = (year * PathSampler.blockSize + slot) * (municipalities + regions)
     let places = places.start + first
-    columns.municipality.fill(values.start, places, sums.start)
+    columns.municipality.fill(values.start, places, isMerged ? sums.start : nil)
     columns.region?.fill(
       values.start + municipalities,
       places + municipalities,
-      sums.start + municipalities
+      isMerged ? sums.start + municipalities : nil
     )
     columns.country = country
     for target in plan.targets where target.year == year && target.evaluator.isMet(columns) {
@@ -249,7 +261,7 @@ extension TargetColumns.LevelColumns {
   fileprivate mutating func fill(
     _ newValues: UnsafePointer<Double>,
     _ newPlaces: UnsafePointer<UInt16>,
-    _ newSums: UnsafePointer<Double>
+    _ newSums: UnsafePointer<Double>?
   ) {
     values.withUnsafeMutableBufferPointer { column in
       for index in 0..<column.count { column[index] = newValues[index] }
@@ -260,7 +272,9 @@ extension TargetColumns.LevelColumns {
       }
     }
     placesForSums.withUnsafeMutableBufferPointer { column in
-      for index in 0..<column.count { column[index] = newSums[index] }
+      for index in 0..<column.count {
+        column[index] = newSums?[index] ?? (newPlaces[index] == 0 ? .nan : Double(newPlaces[index]))
+      }
     }
   }
 }

@@ -40,6 +40,9 @@ struct IndicatorDraws: Sendable {
   /// The positions that noise may take over a limit.
   let unsafePositions: [Int]
   let levels: DrawLevels
+  /// Whether values may be equal, or differ by rounding alone: where a lever leads to the same level,
+  /// and where units have no noise of their own.
+  let mayTie: Bool
   let targets: [Target]
   /// The focus and its members, as entries of their level.
   let viewed: [TargetEvaluator.Part]
@@ -100,6 +103,10 @@ struct IndicatorDraws: Sendable {
       path.limits.canBreak(byNoiseOn: forecast.value.scale)
       ? path.baseline.numerator.values.indices.filter(path.baseline.isPresent) : []
     levels = DrawLevels(baseline: path.baseline, standings: path.standings)
+    let present = path.baseline.numerator.values.indices.filter(path.baseline.isPresent)
+    mayTie =
+      path.effects.contains { $0.contains(where: \.makesEqual) }
+      || !present.allSatisfy(value.moves)
     self.targets = targets
     self.viewed = viewed
   }

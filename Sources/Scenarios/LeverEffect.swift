@@ -71,6 +71,12 @@ struct LeverEffect: Sendable {
     }
   }
 
+  /// Whether units may come to have the same value as others by it.
+  var makesEqual: Bool {
+    if case .level = action { return true }
+    return false
+  }
+
   /// Changes the figures of a year in place.
   ///
   /// **Shapes**: one figure per position of the register; no denominators for a plain amount.

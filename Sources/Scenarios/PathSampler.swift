@@ -106,6 +106,16 @@ struct PathSampler: Sendable {
     return generator.next()
   }
 
+  /// Whether a position has noise of its own in every year.
+  func moves(_ position: Int) -> Bool {
+    (0..<years).allSatisfy { row in
+      (0...row).contains { column in
+        let first = (row * (row + 1) / 2 + column) * width
+        return weights[first + position / Lanes.scalarCount][position % Lanes.scalarCount] != 0
+      }
+    }
+  }
+
   // MARK: - Drawing
 
   /// Room for the draws of one block, on one thread.

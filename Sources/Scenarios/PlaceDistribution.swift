@@ -21,6 +21,7 @@ public struct PlaceDistribution: Sendable, Hashable {
   /// - Parameters:
   ///   - place: From 1; 0 counts the draws in which it had none.
   ///   - unit: The position of the unit.
+  /// - Returns: The number of draws.
   public func count(ofPlace place: Int, _ unit: Int) -> Int {
     precondition((0...units.count).contains(place), "Places go from 1 to the number of units.")
     return Int(counts[unit * (units.count + 1) + place])
@@ -69,6 +70,7 @@ public struct PlaceDistribution: Sendable, Hashable {
   /// - Parameters:
   ///   - share: Such as 0.5, 0.8 or 0.9.
   ///   - unit: The position of the unit.
+  /// - Returns: The best and the worst of the places; `nil` when the unit never has a place.
   public func interval(_ share: Double, _ unit: Int) -> ClosedRange<Int>? {
     guard let low = quantile((1 - share) / 2, unit), let high = quantile((1 + share) / 2, unit)
     else { return nil }
