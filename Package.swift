@@ -69,7 +69,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Datasets", "Regions", "Scenarios", "Statistics", "TestSupport"],
+      dependencies: ["Datasets", "Forecasts", "Regions", "Scenarios", "Statistics", "TestSupport"],
       exclude: ["Reference"]
     ),
     .testTarget(

@@ -1,3 +1,4 @@
+internal import Forecasts
 internal import LinearAlgebra
 public import Regions
 internal import Statistics
@@ -7,18 +8,28 @@ internal import Statistics
 /// Both levels follow from the same municipal figures: each year's figures are projected, summed to
 /// regions and ranked, with competition places on unrounded values.
 public struct Simulation: Sendable {
-  private let resolution: ScenarioResolution
-  private let panel: Panel
-  private let aggregation: Aggregation
+  let resolution: ScenarioResolution
+  let panel: Panel
+  let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
   ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - catalogue: What the dataset knows of.
+  ///   - futures: Whether futures will be drawn, which needs histories and those of lenders.
   /// - Throws: `ScenarioError` for a name that stands for nothing.
   public static func series(
     of scenario: Scenario,
-    catalogue: Catalogue
+    catalogue: Catalogue,
+    futures: Bool = false
   ) throws(ScenarioError) -> Set<String> {
-    try ScenarioResolution(scenario, catalogue: catalogue).series
+    let resolution = try ScenarioResolution(scenario, catalogue: catalogue)
+    guard futures else { return resolution.series }
+    let borrow = scenario.others.borrow.mapValues(\.value)
+    return resolution.indicators.reduce(into: resolution.series) {
+      $0.formUnion(IndicatorGrowth.series(of: $1, catalogue: catalogue, borrow: borrow))
+    }
   }
 
   /// Prepares a scenario.
@@ -162,7 +173,7 @@ public struct Simulation: Sendable {
 
   // MARK: - From figures to places
 
-  private func rank(
+  func rank(
     _ figures: IndicatorFigures,
     year: Int
   ) throws(ScenarioError) -> Standings {
@@ -203,7 +214,7 @@ public struct Simulation: Sendable {
 
   // MARK: - The projection of an indicator
 
-  private func projection(
+  func projection(
     of indicator: Indicator
   ) throws(ScenarioError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
     let scenario = resolution.scenario

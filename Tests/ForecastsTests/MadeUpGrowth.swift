@@ -1,7 +1,9 @@
 import Forecasts
 import Regions
-import Statistics
+import TestSupport
 import Testing
+
+@testable import Statistics
 
 /// Growth drawn from the model itself: municipalities of 500 to 200,000 inhabitants in regions of
 /// five, two regions a county, with an amount whose yearly changes have the parameters given.
@@ -81,7 +83,8 @@ struct MadeUpGrowth: Sendable {
       let next = value(.levelNoise) / root * number(3, own)
       var change = value(.national) + value(.nationalNoise) * number(4, year)
       change += value(.trend) * number(5, unit) + value(.regionTrend) * number(6, region)
-      let tail = tails[normals.uniform(stream: 11, index: own)]
+      var bits = SplitMix64(seed: seed &* 0x9E37_79B9 &+ UInt64(own))
+      let tail = tails[Double(bits.next() >> 11) * 0x1p-53]
       change += value(.noise) * tail * number(7, own)
       change += value(.sizeNoise) / root * tail * number(8, own)
       let common = value(.countyCorrelation)

@@ -1,0 +1,208 @@
+/// Places of many columns, one after the other, in memory that is used again.
+///
+/// It gives the places of ``ColumnRanks`` with the rule ``TieRule/competition``, several times as
+/// fast, for simulations that rank the same units in many draws.
+///
+/// Each value gets a code of 16 bits in proportion to its distance from the first, and the codes are
+/// sorted by two digits of 8 bits, the least significant first (Knuth 1998, The Art of Computer
+/// Programming 3, section 5.2.5). Values with one code are then compared themselves, so the places
+/// are exact. A column whose values nearly all lie in a tiny part of their range costs more.
+///
+/// ```swift
+/// var ranks = BatchRanks(count: 4)
+/// var places = [UInt16](repeating: 0, count: 4)
+/// [5, .nan, 8, 8].withUnsafeBufferPointer { values in
+///   places.withUnsafeMutableBufferPointer { ranks.rank(values, into: $0) }
+/// }
+/// places  // [3, 0, 1, 1]
+/// ```
+public struct BatchRanks: Sendable {
+  /// How many values a column has.
+  public let count: Int
+  /// First the counts of the digits, the lower digit's in the lower half of a word; then two lists
+  /// of codes, each code in the upper half of a word, the position of its value in the lower half.
+  private var scratch: [UInt32]
+
+  /// Creates the memory for columns of a size.
+  ///
+  /// - Parameter count: The number of values of each column, at most 65,535.
+  public init(count: Int) {
+    precondition(
+      (0...Int(UInt16.max)).contains(count),
+      "A column has at most 65,535 values."
+    )
+    self.count = count
+    scratch = [UInt32](repeating: 0, count: 256 + 2 * count)
+  }
+
+  /// Ranks the values of a column; equal values share the best place, as in 1, 2, 2, 4.
+  ///
+  /// Values are compared as they are, unrounded; −0 equals 0 and infinities are ordinary values.
+  ///
+  /// **Missing values**: NaN is missing. Its place is 0, and it is not counted.
+  ///
+  /// - Parameters:
+  ///   - values: The values of the column.
+  ///   - order: Which end has place 1.
+  ///   - places: The place of each value.
+  /// - Complexity: O(*n*) for values spread over their range, O(*n* log *n*) at worst.
+  public mutating func rank(
+    _ values: UnsafeBufferPointer<Double>,
+    order: RankOrder = .largestFirst,
+    into places: UnsafeMutableBufferPointer<UInt16>
+  ) {
+    precondition(
+      values.count == count && places.count == count,
+      "There are as many values and places as the ranks were created for."
+    )
+    guard let values = values.baseAddress, let places = places.baseAddress else { return }
+    let count = count
+    scratch.withUnsafeMutableBufferPointer { scratch in
+      guard let counts = scratch.baseAddress else { return }
+      let column = Column(
+        values: values,
+        count: count,
+        order: order,
+        counts: counts,
+        codes: counts + 256,
+        sorted: counts + 256 + count
+      )
+      column.rank(into: places)
+    }
+  }
+}
+
+/// A column while it is being ranked.
+private struct Column {
+  let values: UnsafePointer<Double>
+  let count: Int
+  let order: RankOrder
+  let counts: UnsafeMutablePointer<UInt32>
+  let codes: UnsafeMutablePointer<UInt32>
+  /// The codes while only their lower digit is sorted.
+  let sorted: UnsafeMutablePointer<UInt32>
+
+  /// Writes the places.
+  func rank(into places: UnsafeMutablePointer<UInt16>) {
+    let ranked = encode(missing: places)
+    sort(ranked)
+    assign(ranked, places)
+  }
+
+  /// Writes the codes and counts their digits; gives how many values are present.
+  @inline(__always)
+  private func encode(missing places: UnsafeMutablePointer<UInt16>) -> Int {
+    let (low, high) = extent()
+    var (origin, scale) = (low, min(65_535 / (high - low), .greatestFiniteMagnitude))
+    if order == .largestFirst { (origin, scale) = (high, -scale) }
+    // Without a finite range all values have one code.
+    let isFinite = (high - low).isFinite
+    counts.update(repeating: 0, count: 256)
+    var ranked = 0
+    for index in 0..<count {
+      let value = values[index]
+      if value.isNaN {
+        places[index] = 0
+        continue
+      }
+      // A number added whose last bit is worth 1 rounds to a whole number, shown in the bits.
+      let bits = ((value - origin) * scale + 0x1p52).bitPattern
+      let code = isFinite ? UInt32(truncatingIfNeeded: bits) : 0
+      codes[ranked] = code &<< 16 | UInt32(truncatingIfNeeded: index)
+      counts[Int(code & 0xFF)] &+= 1
+      counts[Int(code &>> 8)] &+= 1 << 16
+      ranked &+= 1
+    }
+    return ranked
+  }
+
+  /// The smallest and the largest value present.
+  @inline(__always)
+  private func extent() -> (low: Double, high: Double) {
+    var low = SIMD8<Double>(repeating: .infinity)
+    var high = SIMD8<Double>(repeating: -.infinity)
+    let raw = UnsafeRawPointer(values)
+    var index = 0
+    while index &+ 8 <= count {
+      let value = raw.loadUnaligned(fromByteOffset: 8 &* index, as: SIMD8<Double>.self)
+      low.replace(with: value, where: value .< low)
+      high.replace(with: value, where: value .> high)
+      index &+= 8
+    }
+    var (least, most) = (low.min(), high.max())
+    while index < count {
+      least = values[index] < least ? values[index] : least
+      most = values[index] > most ? values[index] : most
+      index &+= 1
+    }
+    return (least, most)
+  }
+
+  /// Sorts the codes by their lower digit, then by their upper.
+  @inline(__always)
+  private func sort(_ ranked: Int) {
+    var sum: UInt32 = 0
+    for digit in 0..<256 {
+      let number = counts[digit]
+      counts[digit] = sum
+      sum &+= number
+    }
+    for index in 0..<ranked {
+      let code = codes[index]
+      let digit = Int(code &>> 16 & 0xFF)
+      sorted[Int(counts[digit] & 0xFFFF)] = code
+      counts[digit] &+= 1
+    }
+    for index in 0..<ranked {
+      let code = sorted[index]
+      let digit = Int(code &>> 24)
+      codes[Int(counts[digit] &>> 16)] = code
+      counts[digit] &+= 1 << 16
+    }
+  }
+
+  /// Gives every value its place, in the order of the codes.
+  @inline(__always)
+  private func assign(_ ranked: Int, _ places: UnsafeMutablePointer<UInt16>) {
+    var start = 0
+    while start < ranked {
+      let code = codes[start]
+      var end = start &+ 1
+      if end == ranked || codes[end] ^ code > 0xFFFF {
+        places[Int(code & 0xFFFF)] = UInt16(truncatingIfNeeded: end)
+      } else {
+        while end < ranked, codes[end] ^ code <= 0xFFFF { end &+= 1 }
+        compare(start, end, places)
+      }
+      start = end
+    }
+  }
+
+  /// Gives places to values with one code.
+  @inline(never)
+  private func compare(_ start: Int, _ end: Int, _ places: UnsafeMutablePointer<UInt16>) {
+    var run = UnsafeMutableBufferPointer(start: codes + start, count: end - start)
+    func value(_ code: UInt32) -> Double { values[Int(code & 0xFFFF)] }
+    func isBefore(_ a: UInt32, _ b: UInt32) -> Bool {
+      order == .largestFirst ? value(a) > value(b) : value(a) < value(b)
+    }
+    if run.count > 16 {
+      run.sort { isBefore($0, $1) }
+    } else {
+      for index in 1..<run.count {
+        let code = run[index]
+        var place = index
+        while place > 0, isBefore(code, run[place - 1]) {
+          run[place] = run[place - 1]
+          place -= 1
+        }
+        run[place] = code
+      }
+    }
+    var place = start + 1
+    for index in 0..<run.count {
+      if index > 0, value(run[index]) != value(run[index - 1]) { place = start + index + 1 }
+      places[Int(run[index] & 0xFFFF)] = UInt16(truncatingIfNeeded: place)
+    }
+  }
+}
