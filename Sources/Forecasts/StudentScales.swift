@@ -54,11 +54,14 @@ func chiSquaredQuantile(_ probability: Double, degreesOfFreedom freedom: Double)
   return (low + high) / 2
 }
 
-/// The regularised lower incomplete gamma function P(a, x), by its series below a + 1 and its continued
-/// fraction (modified Lentz) above. Source: NIST Digital Library of Mathematical Functions, 8.11.4 and
-/// 8.9.2, https://dlmf.nist.gov/8.
-func lowerGamma(_ a: Double, _ x: Double) -> Double {
-  guard x > 0 else { return 0 }
+/// The regularised lower incomplete gamma function P(a, x).
+func lowerGamma(_ a: Double, _ x: Double) -> Double { gammaTails(a, x).lower }
+
+/// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P, and the derivative of P by the
+/// logarithm of x. By its series below a + 1 and its continued fraction (modified Lentz) above. Source:
+/// NIST Digital Library of Mathematical Functions, 8.11.4 and 8.9.2, https://dlmf.nist.gov/8.
+func gammaTails(_ a: Double, _ x: Double) -> (lower: Double, upper: Double, slope: Double) {
+  guard x > 0 else { return (0, 1, 0) }
   let front = exp(a * log(x) - x - lgamma(a))
   if x < a + 1 {
     var (term, sum, index) = (1 / a, 1 / a, a)
@@ -67,7 +70,7 @@ func lowerGamma(_ a: Double, _ x: Double) -> Double {
       term *= x / index
       sum += term
     }
-    return front * sum
+    return (front * sum, 1 - front * sum, front)
   }
   let tiny = 1e-300
   var b = x + 1 - a
@@ -82,7 +85,7 @@ func lowerGamma(_ a: Double, _ x: Double) -> Double {
     fraction *= d * c
     if abs(d * c - 1) < 1e-16 { break }
   }
-  return 1 - front * fraction
+  return (1 - front * fraction, front * fraction, front)
 }
 
 private func nonZero(_ value: Double, _ tiny: Double) -> Double {

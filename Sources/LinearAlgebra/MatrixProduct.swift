@@ -15,9 +15,29 @@ extension Matrix {
   /// - Returns: The product.
   /// - Complexity: O(*m* *k* *n*).
   public func multiplied(by other: Matrix) -> Matrix {
-    precondition(columns == other.rows, "The left factor's columns must equal the right's rows.")
     var product = Matrix(rows: rows, columns: other.columns)
-    guard rows > 0, other.columns > 0, columns > 0 else { return product }
+    multiply(other, into: &product)
+    return product
+  }
+  /// Writes the matrix product `self × other` over another matrix, without allocating.
+  ///
+  /// As ``multiplied(by:)``.
+  ///
+  /// - Parameters:
+  ///   - other: The right factor; it has as many rows as `self` has columns.
+  ///   - product: What is overwritten; rows of `self` × columns of `other`.
+  /// - Complexity: O(*m* *k* *n*).
+  public func multiply(_ other: Matrix, into product: inout Matrix) {
+    precondition(columns == other.rows, "The left factor's columns must equal the right's rows.")
+    precondition(
+      product.rows == rows && product.columns == other.columns,
+      "The product has the rows of the left factor and the columns of the right."
+    )
+    guard rows > 0, other.columns > 0 else { return }
+    guard columns > 0 else {
+      for index in product.elements.indices { product.elements[index] = 0 }
+      return
+    }
     OpenBLAS.useOneThread()
     product.elements.withUnsafeMutableBufferPointer { result in
       elements.withUnsafeBufferPointer { left in
@@ -41,6 +61,5 @@ extension Matrix {
         }
       }
     }
-    return product
   }
 }

@@ -21,7 +21,10 @@ struct OthersGrowth {
   ) throws(ScenarioError) -> Result {
     let count = panel.register.count
     let still = [Double](repeating: 0, count: count)
-    guard scenario.others.kind.value != .hold else { return (still, still, 0) }
+    switch scenario.others.kind.value {
+    case .hold, .model: return (still, still, 0)
+    case .national, .trend: break
+    }
     let second = indicator.denominator ?? indicator.weight
     var denominator = (growth: still, lacking: Set<Int>())
     if let second { denominator = try growth(of: second, indicator, denominator: nil) }

@@ -1,8 +1,8 @@
 internal import Regions
 
 /// A lever with its names resolved, as it touches one indicator.
-struct ResolvedLever {
-  enum Part {
+struct ResolvedLever: Sendable {
+  enum Part: Sendable {
     case numerator
     case denominator
     case value
@@ -29,6 +29,8 @@ struct Projection {
   let register: MunicipalityRegister
   /// Where the movement was written, for errors.
   let movement: SourcePlace
+  /// What the growth model expects, where the others move by it instead of by their growth.
+  let forecast: ExpectedMovement?
 
   /// The figures in a year.
   ///
@@ -55,6 +57,9 @@ struct Projection {
   private func moved(to year: Int) -> IndicatorFigures {
     var figures = baseline
     let years = year - baseline.year
+    if let forecast {
+      return forecast.moved(baseline, years: years)
+    }
     for position in 0..<register.count where baseline.isPresent(position) {
       for _ in 0..<years {
         figures.numerator.values[position] *= 1 + growth.numerator[position]
@@ -67,110 +72,16 @@ struct Projection {
   }
 
   private func apply(_ resolved: ResolvedLever, to figures: inout IndicatorFigures, year: Int) {
-    let lever = resolved.lever
-    let share = lever.ramp.share(in: year, from: lever.from.value, until: lever.until.value)
-    guard share > 0 else { return }
-    let amount = lever.value?.value ?? 0
-    switch lever.kind {
-    case .growth:
-      var factor = 1.0
-      for past in lever.from.value...year {
-        let part = lever.ramp.share(in: past, from: lever.from.value, until: lever.until.value)
-        factor *= 1 + amount / 100 * part
-      }
-      change(resolved, &figures) { _, value in value * factor }
-    case .change where resolved.part == .value:
-      change(resolved, &figures) { _, value in value + share * amount / figuresScale }
-    case .change:
-      let weights = column(resolved.part, of: baseline)
-      let total = resolved.positions.reduce(0) { $0 + weights[$1] }
-      let even = 1 / Double(resolved.positions.count)
-      change(resolved, &figures) { position, value in
-        value + share * amount * (total == 0 ? even : weights[position] / total)
-      }
-    case .set:
-      reach(resolved, &figures, level: amount / (resolved.part == .value ? figuresScale : 1), share)
-    case .reach:
-      let level = level(of: resolved.target, resolved.part, in: figures)
-      reach(resolved, &figures, level: level, share)
-    }
-  }
-
-  /// The factor between a ratio and the indicator's value.
-  private var figuresScale: Double { baseline.indicator.scale }
-
-  private func reach(
-    _ resolved: ResolvedLever,
-    _ figures: inout IndicatorFigures,
-    level: Double,
-    _ share: Double
-  ) {
-    guard resolved.part != .value else {
-      let lowerIsBetter = baseline.indicator.direction == .lower
-      let keepsBetter = resolved.lever.kind == .reach
-      change(resolved, &figures) { _, value in
-        let isBetter = lowerIsBetter ? value <= level : value >= level
-        if keepsBetter && isBetter { return value }
-        return share == 1 ? level : value + share * (level - value)
-      }
-      return
-    }
-    let values = column(resolved.part, of: figures)
-    let total = resolved.positions.reduce(0) { $0 + values[$1] }
-    let wanted = total + share * (level - total)
-    let even = wanted / Double(resolved.positions.count)
-    change(resolved, &figures) { _, value in total == 0 ? even : value * (wanted / total) }
-  }
-
-  /// The sum of a series over positions, or their common ratio or weighted mean.
-  private func level(
-    of positions: [Int],
-    _ part: ResolvedLever.Part,
-    in figures: IndicatorFigures
-  ) -> Double {
-    let present = positions.filter(figures.isPresent)
-    func sum(_ part: ResolvedLever.Part) -> Double {
-      let values = column(part, of: figures)
-      return present.reduce(0) { $0 + values[$1] }
-    }
-    guard part == .value, let denominator = figures.denominator else { return sum(part) }
-    guard figures.indicator.aggregation == .weightedMean else {
-      return sum(.numerator) / sum(.denominator)
-    }
-    let weighted = present.reduce(0) {
-      $0 + figures.numerator.values[$1] * denominator.values[$1]
-    }
-    return weighted / sum(.denominator)
-  }
-
-  private func column(_ part: ResolvedLever.Part, of figures: IndicatorFigures) -> [Double] {
-    part == .denominator ? figures.denominator?.values ?? [] : figures.numerator.values
-  }
-
-  /// Changes the touched part of each position of a lever. A ratio changes through its numerator,
-  /// a rate itself.
-  private func change(
-    _ resolved: ResolvedLever,
-    _ figures: inout IndicatorFigures,
-    _ transform: (Int, Double) -> Double
-  ) {
-    for position in resolved.positions {
-      switch resolved.part {
-      case .numerator:
-        let value = figures.numerator.values[position]
-        figures.numerator.values[position] = transform(position, value)
-      case .denominator:
-        guard let value = figures.denominator?.values[position] else { continue }
-        figures.denominator?.values[position] = transform(position, value)
-      case .value:
-        let isRatio = figures.indicator.denominator != nil
-        let denominator = isRatio ? figures.denominator?.values[position] ?? 1 : 1
-        guard denominator != 0 else { continue }
-        let ratio = figures.numerator.values[position] / denominator
-        let wanted = transform(position, ratio)
-        if wanted != ratio { figures.numerator.values[position] = wanted * denominator }
+    guard let effect = LeverEffect(resolved, year: year, baseline: baseline) else { return }
+    var denominators = figures.denominator?.values ?? []
+    let hasDenominators = figures.denominator != nil
+    figures.numerator.values.withUnsafeMutableBufferPointer { top in
+      denominators.withUnsafeMutableBufferPointer { bottom in
+        guard let top = top.baseAddress else { return }
+        effect.apply(top, hasDenominators ? bottom.baseAddress : nil)
       }
     }
+    if hasDenominators { figures.denominator?.values = denominators }
   }
 
   // MARK: - Limits

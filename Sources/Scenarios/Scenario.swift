@@ -47,11 +47,14 @@ public struct OthersMovement: Sendable, Hashable {
     case national
     /// Each unit's figures grow as its own did.
     case trend
+    /// Each unit's figures move as a growth model expects: the mean of its forecast.
+    case model
   }
 
   /// The kind of movement.
   public var kind: Located<Kind>
-  /// Whether the focus and its members stay as they are while the others move.
+  /// Whether the focus and its members stay as they are while the others move. In draws of the future
+  /// they are expected to stay, and vary as others do.
   public var focusHolds: Bool
   /// How many of the latest yearly changes the median is taken of.
   public var window: Int

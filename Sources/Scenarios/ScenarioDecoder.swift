@@ -166,6 +166,11 @@ extension OthersMovement {
         throw unused.error("has no effect while the others hold")
       }
     }
+    for key in ["growth", "weight", "window"] where kind.value == .model {
+      if let unused = node.optional(key) {
+        throw unused.error("has no effect while the others move as the growth model expects")
+      }
+    }
     if let key = growth.keys.filter({ borrow[$0] != nil }).min(), let given = borrow[key] {
       throw ScenarioError(
         .invalid,

@@ -1,4 +1,4 @@
-internal import Forecasts
+public import Forecasts
 internal import LinearAlgebra
 public import Regions
 internal import Statistics
@@ -10,6 +10,8 @@ internal import Statistics
 public struct Simulation: Sendable {
   let resolution: ScenarioResolution
   let panel: Panel
+  /// By indicator, what is believed of its paths; for drawing, and for movement as a model expects.
+  private(set) var forecasts: [String: IndicatorForecast]
   let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
@@ -25,7 +27,7 @@ public struct Simulation: Sendable {
     futures: Bool = false
   ) throws(ScenarioError) -> Set<String> {
     let resolution = try ScenarioResolution(scenario, catalogue: catalogue)
-    guard futures else { return resolution.series }
+    guard futures || scenario.others.kind.value == .model else { return resolution.series }
     let borrow = scenario.others.borrow.mapValues(\.value)
     return resolution.indicators.reduce(into: resolution.series) {
       $0.formUnion(IndicatorGrowth.series(of: $1, catalogue: catalogue, borrow: borrow))
@@ -38,15 +40,36 @@ public struct Simulation: Sendable {
   ///   - scenario: The scenario.
   ///   - catalogue: What the dataset knows of.
   ///   - panel: The figures, with at least the series named by `series(of:catalogue:)`.
-  /// - Throws: `ScenarioError` for a name that stands for nothing.
+  ///   - forecasts: By the id of the indicator, what is believed of its paths after the baseline.
+  ///     They are needed for movement of the kind `model`, for which they are estimated when none
+  ///     are given, and for drawing futures, for which `estimated()` gives them.
+  /// - Throws: `ScenarioError` for a name that stands for nothing, and when the movement is to be that
+  ///   of a model which cannot be estimated.
   public init(
     _ scenario: Scenario,
     catalogue: Catalogue,
-    panel: Panel
+    panel: Panel,
+    forecasts: [String: IndicatorForecast] = [:]
   ) throws(ScenarioError) {
     resolution = try ScenarioResolution(scenario, catalogue: catalogue)
     self.panel = panel
+    self.forecasts = forecasts
     aggregation = Aggregation(division: resolution.division, register: catalogue.register)
+    if forecasts.isEmpty, scenario.others.kind.value == .model {
+      self.forecasts = try estimated().forecasts
+    }
+  }
+
+  /// The same simulation with forecasts of the growth models, as far as none were given.
+  ///
+  /// - Throws: `ScenarioError` as `growthModels()`.
+  public func estimated() throws(ScenarioError) -> Simulation {
+    guard forecasts.isEmpty else { return self }
+    let scenario = resolution.scenario
+    let years = scenario.horizon.value - scenario.baselineYear.value
+    var result = self
+    result.forecasts = try growthModels().mapValues { $0.forecast(years: years) }
+    return result
   }
 
   /// Runs the scenario.
@@ -155,7 +178,7 @@ public struct Simulation: Sendable {
   }
 
   /// The focus and its members, those with a value at the baseline.
-  private func unitsInView(_ baseline: Standings) throws(ScenarioError) -> [Unit] {
+  func unitsInView(_ baseline: Standings) throws(ScenarioError) -> [Unit] {
     let focus = resolution.focus
     let members = resolution.members(of: focus).map { resolution.catalogue.register.unit(at: $0) }
     let units = focus.level == .region ? [focus] + members : [focus]
@@ -252,9 +275,37 @@ public struct Simulation: Sendable {
       levers: levers,
       series: (numerator, denominator),
       register: panel.register,
-      movement: scenario.others.kind.place
+      movement: scenario.others.kind.place,
+      forecast: try expectedMovement(of: indicator, movement.focus)
     )
     return (projection, indices, growth.withoutOwnTrend)
+  }
+
+  private func expectedMovement(
+    of indicator: Indicator,
+    _ focus: [Int]
+  ) throws(ScenarioError) -> ExpectedMovement? {
+    let scenario = resolution.scenario
+    guard scenario.others.kind.value == .model else { return nil }
+    guard let forecast = forecasts[indicator.id] else {
+      throw ScenarioError(
+        .impossible,
+        at: scenario.others.kind.place,
+        "The others are to move as the growth model expects, but there is no forecast of "
+          + "\(indicator.id)."
+      )
+    }
+    let name = scenario.indicators.first { $0.value == indicator.id }
+    try forecast.check(
+      years: scenario.years.count,
+      positions: panel.register.count,
+      name ?? Located(indicator.id, at: scenario.others.kind.place)
+    )
+    var holds = [Bool](repeating: false, count: panel.register.count)
+    if scenario.others.focusHolds {
+      for position in focus { holds[position] = true }
+    }
+    return ExpectedMovement(forecast: forecast, holds: holds)
   }
 
   private func resolve(

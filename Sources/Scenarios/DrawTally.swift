@@ -1,0 +1,87 @@
+internal import Regions
+
+/// What is counted of an indicator over all draws: whole numbers, so that the order does not matter.
+struct DrawTally: Sendable {
+  private let years: Int
+  private let municipalities: Int
+  private let regions: Int
+  private let viewed: [TargetEvaluator.Part]
+  /// How often each municipality had each place: years × entries × (places + 1), the place fastest;
+  /// the place 0 is none.
+  private(set) var municipalityCounts: [UInt32]
+  /// The same of the regions.
+  private(set) var regionCounts: [UInt32]
+  /// How often each entry of a level was strictly better at the horizon than each unit in view.
+  private(set) var betterCounts: [[UInt32]]
+  /// How many figures broke a limit and were put on it.
+  var clipped = 0
+
+  init(_ plan: IndicatorDraws) {
+    years = plan.years
+    (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
+    viewed = plan.viewed
+    municipalityCounts = Array(repeating: 0, count: years * municipalities * (municipalities + 1))
+    regionCounts = Array(repeating: 0, count: years * regions * (regions + 1))
+    betterCounts = plan.viewed.map { part in
+      let entries =
+        part.level == .municipality ? plan.levels.municipalities : plan.levels.regions
+      return Array(repeating: 0, count: entries)
+    }
+  }
+
+  /// Counts the places of a block.
+  ///
+  /// - Parameters:
+  ///   - places: Years × draws of a block × entries of both levels.
+  ///   - slots: The draws that count.
+  mutating func count(_ places: DrawBuffer<UInt16>, slots: Range<Int>) {
+    let entries = municipalities + regions
+    for year in 0..<years {
+      let start = places.start + year * PathSampler.blockSize * entries
+      Self.count(start, slots, entries, &municipalityCounts, year, municipalities)
+      Self.count(start + municipalities, slots, entries, &regionCounts, year, regions)
+    }
+    let last = places.start + (years - 1) * PathSampler.blockSize * entries
+    for (index, part) in viewed.enumerated() {
+      let first = part.level == .municipality ? 0 : municipalities
+      betterCounts[index].withUnsafeMutableBufferPointer { counts in
+        for slot in slots {
+          let column = last + slot * entries + first
+          let mine = column[part.index]
+          for entry in 0..<counts.count { counts[entry] &+= column[entry] < mine ? 1 : 0 }
+        }
+      }
+    }
+  }
+
+  private static func count(
+    _ places: UnsafePointer<UInt16>,
+    _ slots: Range<Int>,
+    _ entries: Int,
+    _ counts: inout [UInt32],
+    _ year: Int,
+    _ units: Int
+  ) {
+    counts.withUnsafeMutableBufferPointer { counts in
+      guard let start = counts.baseAddress else { return }
+      for unit in 0..<units {
+        let row = start + (year * units + unit) * (units + 1)
+        for slot in slots { row[Int(places[slot * entries + unit])] &+= 1 }
+      }
+    }
+  }
+
+  /// Adds the counts of other draws.
+  mutating func merge(_ other: DrawTally) {
+    for index in municipalityCounts.indices {
+      municipalityCounts[index] &+= other.municipalityCounts[index]
+    }
+    for index in regionCounts.indices { regionCounts[index] &+= other.regionCounts[index] }
+    for unit in betterCounts.indices {
+      for index in betterCounts[unit].indices {
+        betterCounts[unit][index] &+= other.betterCounts[unit][index]
+      }
+    }
+    clipped += other.clipped
+  }
+}
