@@ -60,6 +60,7 @@ public struct GrowthModel: Sendable {
   ///   - baseline: The year from which changes are counted, the last of the history or later.
   ///   - register: The register; a combined unit is a municipality without a history, as large as its
   ///     members together.
+  /// - Returns: The forecast, on the scale of the quantity.
   /// - Complexity: O(*u* (*T*³ + *H*³)), with *u* units, *T* years of history and *H* years.
   public func forecast(
     years: Int,
@@ -192,6 +193,7 @@ public struct GrowthModel: Sendable {
   ///   - expected: The expected yearly change.
   ///   - years: The years after the baseline.
   ///   - gap: The years between the history and the baseline.
+  /// - Returns: The path less what its region shares.
   private func conditional(
     _ known: [(ago: Int, value: Double)],
     size: Double,
