@@ -205,15 +205,17 @@ public struct GrowthModel: Sendable {
     let all = (0..<longest).map { parameters.autocovariance(lag: $0, size: size) }
     let past = known.map { row in known.map { all[abs(row.ago - $0.ago)] } }
     // Years that say the same of a trend without noise make `past` singular; a trace of noise does not.
-    let noisy = past.indices.map { row in
-      past[row].indices.map { past[row][$0] * (row == $0 ? 1 + 1e-9 : 1) }
+    func noisy() -> [[Double]] {
+      past.indices.map { row in
+        past[row].indices.map { past[row][$0] * (row == $0 ? 1 + 1e-9 : 1) }
+      }
     }
     var coefficients: [[Double]] = []
     var yearly = [Double](repeating: 0, count: years)
     for year in 0..<years {
       let right = known.map { all[$0.ago + gap + year] }
       let solved =
-        solveSymmetric(past, right) ?? solveSymmetric(noisy, right) ?? known.map { _ in 0 }
+        solveSymmetric(past, right) ?? solveSymmetric(noisy(), right) ?? known.map { _ in 0 }
       coefficients.append(solved)
       yearly[year] = zip(solved, known).reduce(0) { $0 + $1.0 * $1.1.value }
     }
