@@ -275,6 +275,7 @@ public struct GrowthLine: Sendable, Hashable {
   /// - Parameters:
   ///   - size: The size, above 0.
   ///   - centrality: The index of centrality over 1,000.
+  /// - Returns: The yearly change, on the scale of the quantity.
   public func value(size: Double, centrality: Double) -> Double {
     intercept + self.size * log(size) + self.centrality * centrality
   }

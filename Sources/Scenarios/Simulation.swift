@@ -20,6 +20,7 @@ public struct Simulation: Sendable {
   ///   - scenario: The scenario.
   ///   - catalogue: What the dataset knows of.
   ///   - futures: Whether futures will be drawn, which needs histories and those of lenders.
+  /// - Returns: Their ids.
   /// - Throws: `ScenarioError` for a name that stands for nothing.
   public static func series(
     of scenario: Scenario,

@@ -7,7 +7,7 @@ import Testing
 
 /// Growth drawn from the model itself: municipalities of 500 to 200,000 inhabitants in regions of
 /// five, two regions a county, with an amount whose yearly changes have the parameters given.
-struct MadeUpGrowth {
+struct MadeUpGrowth: Sendable {
   var units = 300
   /// The number of yearly changes.
   var changes = 20
@@ -18,7 +18,6 @@ struct MadeUpGrowth {
   var breaks: [SeriesBreak] = []
   /// Municipalities whose amounts are left out.
   var unknown: Set<Int> = []
-  var inhabitants: ((Int) -> Double)?
 
   static let firstYear = 2001
   var lastYear: Int { Self.firstYear + changes }
@@ -60,7 +59,7 @@ struct MadeUpGrowth {
 
   /// Spread evenly on the logarithm, in an order that has nothing to do with the regions.
   func size(_ unit: Int) -> Double {
-    inhabitants?(unit) ?? 500 * exponential(6 * Double(unit * 37 % units) / Double(units))
+    500 * exponential(6 * Double(unit * 37 % units) / Double(units))
   }
 
   private func exponential(_ exponent: Double) -> Double {
