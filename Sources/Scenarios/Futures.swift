@@ -61,7 +61,7 @@ public struct IndicatorFutures: Sendable {
 }
 
 /// The places of one year in all futures.
-public struct FutureYear: Sendable, Hashable {
+public struct FutureYear: Sendable {
   /// The year.
   public let year: Int
   /// The places of the municipalities.

@@ -1,7 +1,7 @@
 public import Regions
 
 /// How often each unit of one level had each place in one year, over all draws.
-public struct PlaceDistribution: Sendable, Hashable {
+public struct PlaceDistribution: Sendable {
   /// The units, in the order of the entries of the rankings.
   public let units: [Unit]
   /// The place of each unit at the baseline; NaN where it has none.

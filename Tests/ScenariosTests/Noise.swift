@@ -49,7 +49,7 @@ enum Noise {
   static func futures(
     _ scenario: Scenario,
     _ forecasts: [String: IndicatorForecast],
-    draws: Int = 20_000,
+    draws: Int = 5000,
     seed: UInt64 = 1,
     threads: Int = 2,
     _ panel: Panel? = nil
