@@ -19,17 +19,27 @@ extension Simulation {
   public func requiredChanges(
     _ means: RequiredChange.Means = RequiredChange.Means()
   ) throws(ScenarioError) -> [RequiredChange] {
+    var changes: [RequiredChange] = []
+    for search in try requiredChangeSearches(means) { changes.append(try search.change()) }
+    return changes
+  }
+
+  /// The search of each target.
+  func requiredChangeSearches(
+    _ means: RequiredChange.Means
+  ) throws(ScenarioError) -> [RequiredChangeSearch] {
     let member = try means.member.map { name throws(ScenarioError) in try municipality(name) }
     try check(means, member)
     var years: [TargetYear.Key: TargetYear] = [:]
-    var changes: [RequiredChange] = []
+    var searches: [RequiredChangeSearch] = []
     for target in resolution.targets {
       let key = TargetYear.Key(indicator: target.indicator.id, year: target.year)
       let year = try self.year(key, target.indicator, &years)
-      let search = try RequiredChangeSearch(target, means: means, member: member, year, self)
-      changes.append(try search.change())
+      searches.append(
+        try RequiredChangeSearch(target, means: means, member: member, year, self)
+      )
     }
-    return changes
+    return searches
   }
 
   /// The figures of a target's year, computed once.
@@ -168,6 +178,12 @@ struct RequiredChangeSearch {
       projected: projected,
       result: projected.isMet ? .alreadyMet : try result(projected)
     )
+  }
+
+  /// The solver for draws; `nil` when the series cannot be changed at all.
+  var drawSolver: RequiredChangeSolver? {
+    guard obstacle == nil, let layout else { return nil }
+    return solver(layout, isStrict: true)
   }
 
   /// The positions that are summed to the unit's figures.
