@@ -43,6 +43,10 @@ public struct RequiredChange: Sendable, Hashable {
     public let reading: TargetReading
     /// The series of the whole unit.
     public let figure: Figure
+    /// The unit's value at the baseline and with the change; NaN where it has none.
+    public let value: TargetReading.Span
+    /// The unit's place at the baseline and with the change; NaN where it has none.
+    public let place: TargetReading.Span
     /// What the change adds to the unit's value, in the indicator's unit: points of a share.
     public let points: Double
   }
@@ -55,6 +59,10 @@ public struct RequiredChange: Sendable, Hashable {
     public let units: Int
     /// Its series.
     public let figure: Figure
+    /// Its value at the baseline and with the change.
+    public let value: TargetReading.Span
+    /// Its place at the baseline and with the change.
+    public let place: TargetReading.Span
   }
 
   /// A series of a unit at the baseline and in the target's year.

@@ -215,7 +215,7 @@ struct RequiredChangeSearch {
       return .impossible(try obstacle(solver, free, needs: least, layout, projected))
     }
     let units = try checked(found, layout)
-    return .change(try change(units, layout, projected))
+    return .change(try change(units, layout))
   }
 
   /// Where the units go; `nil` when nobody has figures.
@@ -297,29 +297,46 @@ struct RequiredChangeSearch {
 
   private func change(
     _ units: Int,
-    _ layout: ChangeLayout,
-    _ projected: TargetReading
+    _ layout: ChangeLayout
   ) throws(ScenarioError) -> RequiredChange.Change {
     let shares = layout.spread.shares(of: units)
     let required = figures(shares, layout)
     let register = simulation.panel.register
     let sign = Int(layout.sign)
+    let standings = try simulation.rank(required, year: target.year)
     let members = zip(layout.positions, shares).map { position, share in
-      RequiredChange.Member(
-        unit: register.unit(at: position),
+      let unit = register.unit(at: position)
+      let (value, place) = spans(unit, standings)
+      return RequiredChange.Member(
+        unit: unit,
         units: sign * share,
-        figure: figure([position], required)
+        figure: figure([position], required),
+        value: value,
+        place: place
       )
     }
-    let standings = try simulation.rank(required, year: target.year)
-    let reading = try Self.reader(target, year, standings, simulation).reading()
-    let before = year.projected.standings.standing(of: target.unit).value
+    let (value, place) = spans(target.unit, standings)
     return RequiredChange.Change(
       units: sign * units,
       members: members,
-      reading: reading,
+      reading: try Self.reader(target, year, standings, simulation).reading(),
       figure: figure(positions.filter(required.isPresent), required),
-      points: standings.standing(of: target.unit).value - before
+      value: value,
+      place: place,
+      points: value.year - year.projected.standings.standing(of: target.unit).value
+    )
+  }
+
+  /// The value and place of a unit at the baseline and with the change.
+  private func spans(
+    _ unit: Unit,
+    _ standings: Standings
+  ) -> (value: TargetReading.Span, place: TargetReading.Span) {
+    let before = year.baseline.standings.standing(of: unit)
+    let after = standings.standing(of: unit)
+    return (
+      TargetReading.Span(baseline: before.value, year: after.value),
+      TargetReading.Span(baseline: before.place, year: after.place)
     )
   }
 
