@@ -16,11 +16,14 @@ struct TargetCommand: ParsableCommand {
         regionsim target employment-targets --only best --all-to Moss
         regionsim target employment-targets --only share76 --lever employment.base
         regionsim target my-scenario.yml --set top40.value=30 --format csv
+        regionsim target employment-targets --draws 20000
+        regionsim target employment-targets --draws 20000 --curve --format csv
 
       For each target: the smallest whole number of persons, kroner and so on that meets it, first \
       when nobody moves but by the scenario's levers, then when all move as the scenario says. It is \
       computed, not tried out in steps. A region's number is spread over its municipalities by size, \
-      or goes to one with --all-to.
+      or goes to one with --all-to. With --draws all move as uncertainly as they have: each target gets \
+      a probability, and the number that is enough to be 50, 80 and 95 per cent sure of it.
       """
   )
 
@@ -54,20 +57,30 @@ struct TargetCommand: ParsableCommand {
   )
   var replacements: [String] = []
 
+  @Flag(help: "Show how likely each change is enough, for a chart; needs --draws.")
+  var curve = false
+
+  @OptionGroup(title: "Uncertain futures") var drawOptions: DrawOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if curve, drawOptions.draws == nil { throw ValidationError("--curve needs --draws.") }
+  }
 
   func run() throws {
     let dataset = try dataOptions.dataset()
     let catalogue = dataset.catalogue
     let scenario = try chosen(ScenarioFiles(locator: dataOptions.locator).scenario(scenario))
     let indicators = scenario.indicators.compactMap { try? catalogue.indicator($0.value) }
-    var needed = try Simulation.series(of: scenario, catalogue: catalogue)
+    let isDrawn = drawOptions.draws != nil
+    var needed = try Simulation.series(of: scenario, catalogue: catalogue, futures: isDrawn)
     for indicator in indicators {
       needed.formUnion(RequiredChange.historySeries(of: indicator, catalogue: catalogue))
     }
     let panel = try dataset.panel(of: needed)
-    let answers = try answers(scenario, catalogue, panel)
+    var answers = try answers(scenario, catalogue, panel)
+    let origins = try draw(&answers, scenario, dataset, panel)
     let language = output.chosenLanguage
     let changing = Set(answers.map(\.moving.series))
     let own = Set(indicators.flatMap(\.series))
@@ -80,7 +93,12 @@ struct TargetCommand: ParsableCommand {
     let notes = panel.series.values.filter { own.contains($0.id) }
       .sorted { $0.id < $1.id }
       .map { $0.sourceNote(language) }
-    try output.show(report.report(title: scenario.title[language], notes: notes))
+    let title = scenario.title[language]
+    try output.show(
+      curve
+        ? report.curves(title: title, notes: origins + notes)
+        : report.report(title: title, notes: origins + notes)
+    )
   }
 
   /// The scenario with the numbers replaced and only the targets asked for.
@@ -114,10 +132,6 @@ struct TargetCommand: ParsableCommand {
   ) throws -> [TargetReport.Answer] {
     let moving = try Simulation(scenario, catalogue: catalogue, panel: panel)
     let holding = try Simulation(scenario.withOthersHolding, catalogue: catalogue, panel: panel)
-    let means = RequiredChange.Means(
-      series: lever.map { Located($0, at: SourcePlace(file: "--lever \($0)")) },
-      member: allTo.map { Located($0, at: SourcePlace(file: "--all-to \($0)")) }
-    )
     let changes: [(holding: RequiredChange, moving: RequiredChange)]
     let paths: [CheapestPath]
     do throws(ScenarioError) {
@@ -140,6 +154,50 @@ struct TargetCommand: ParsableCommand {
         warnings: try warnings(pair.moving, scenario, catalogue, panel)
       )
     }
+  }
+
+  /// Draws futures and adds them to the answers.
+  ///
+  /// - Returns: From which history each movement is.
+  private func draw(
+    _ answers: inout [TargetReport.Answer],
+    _ scenario: Scenario,
+    _ dataset: Dataset,
+    _ panel: Panel
+  ) throws -> [String] {
+    guard let draws = drawOptions.draws else { return [] }
+    let language = output.chosenLanguage
+    let simulation = try Simulation(scenario, catalogue: dataset.catalogue, panel: panel)
+      .estimated()
+    let progress = ProgressLine(language == .nb ? "Trekker framtider" : "Drawing futures")
+    defer { progress.end() }
+    let (futures, curves) = try simulation.requiredChangeCurves(
+      means,
+      draws: draws,
+      seed: drawOptions.seed,
+      threads: drawOptions.chosenThreads,
+      progress: { progress.show($0) }
+    )
+    for index in answers.indices {
+      answers[index].futures = futures.targets[index]
+      answers[index].curve = curves[index]
+      answers[index].seed = drawOptions.seed
+    }
+    return try simulation.growthModels().sorted { $0.key < $1.key }.flatMap { model in
+      GrowthReport(
+        model.value,
+        register: dataset.catalogue.register,
+        vintage: dataset.vintage,
+        language: language
+      ).originNotes
+    }
+  }
+
+  private var means: RequiredChange.Means {
+    RequiredChange.Means(
+      series: lever.map { Located($0, at: SourcePlace(file: "--lever \($0)")) },
+      member: allTo.map { Located($0, at: SourcePlace(file: "--all-to \($0)")) }
+    )
   }
 
   private func warnings(

@@ -16,6 +16,12 @@ public struct TargetReport: Sendable {
     public var path: CheapestPath?
     /// What a reader must be warned of.
     public var warnings: [FeasibilityWarning]
+    /// How likely it is met; `nil` when no futures were drawn.
+    public var futures: TargetFutures?
+    /// What it takes in the futures; `nil` when none were drawn, or the series cannot be changed.
+    public var curve: RequiredChangeCurve?
+    /// The seed of the futures.
+    public var seed: UInt64?
 
     /// Creates an answer.
     public init(
@@ -72,9 +78,26 @@ public struct TargetReport: Sendable {
     var seen: Set<String> = []
     return Report(
       title: title,
-      tables: [requirements, difficulties, paths].filter { !$0.rows.isEmpty },
+      tables: [
+        requirements, TargetChancesTable(answers: answers, language: language).chances,
+        difficulties, paths,
+      ].filter { !$0.rows.isEmpty },
       notes: sentences + warnings.filter { seen.insert($0).inserted } + explanations + notes
         + [Wording.dataset(vintage, language)]
+    )
+  }
+
+  /// The changes and the probabilities with which they suffice, for a chart.
+  ///
+  /// - Parameters:
+  ///   - title: The title of the scenario.
+  ///   - notes: Notes on sources.
+  /// - Returns: The report, with the table `curve`.
+  public func curves(title: String, notes: [String]) -> Report {
+    Report(
+      title: title,
+      tables: [TargetChancesTable(answers: answers, language: language).curves],
+      notes: notes + [Wording.dataset(vintage, language)]
     )
   }
 
@@ -300,12 +323,21 @@ public struct TargetReport: Sendable {
           )
         }
       },
-      probability: nil,
+      probability: isMoving ? answer.futures.map { probability($0.probability) } : nil,
       basis: .projected
     )
     let obstacle = TargetWording(change: change, language: language).obstacle
     return "\(change.target.id): "
       + ([sentence.text(language)] + [obstacle].compactMap { $0 }).joined(separator: " ")
+  }
+
+  private func probability(_ drawn: DrawnProbability) -> FeasibilitySentence.Probability {
+    let interval = WilsonInterval(successes: Double(drawn.count), trials: Double(drawn.draws))
+    return FeasibilitySentence.Probability(
+      share: drawn.value,
+      standardError: drawn.standardError,
+      interval: interval.lower...interval.upper
+    )
   }
 
   private func years(_ change: RequiredChange) -> Int {

@@ -81,6 +81,9 @@ public struct RequiredChange: Sendable, Hashable {
     /// The growth per year that leads to `required`, in per cent; NaN from nothing.
     public var requiredGrowth: Double { growth(to: required) }
 
+    /// The growth per year that leads to so many units more than `projected`, in per cent.
+    public func growth(adding units: Int) -> Double { growth(to: projected + Double(units)) }
+
     private func growth(to end: Double) -> Double {
       guard let total = ChangeHistory.Scale.growth.change(from: baseline, to: end) else {
         return .nan

@@ -22,6 +22,9 @@ public struct RequiredChangeCurve: Sendable, Hashable {
   public let unit: Unit
   /// The series that changes.
   public let series: String
+  /// The series of the unit at the baseline and on the central path, before any change; `nil` where it
+  /// has no figures.
+  public let figure: RequiredChange.Figure?
   /// How many futures were drawn.
   public let draws: Int
   /// In how many no number of units suffices.
@@ -99,6 +102,7 @@ extension Simulation {
         target: futures.targets[index].target,
         unit: futures.targets[index].unit,
         series: searches[index].series,
+        figure: searches[index].projectedFigure,
         draws: draws,
         impossible: draws - counts.reduce(0) { $0 + $1.value },
         steps: counts.map { units, count in

@@ -180,6 +180,15 @@ struct RequiredChangeSearch {
     )
   }
 
+  /// The unit's series without any change.
+  var projectedFigure: RequiredChange.Figure? {
+    let figure = figure(
+      positions.filter(year.projected.figures.isPresent),
+      year.projected.figures
+    )
+    return figure.baseline.isNaN ? nil : figure
+  }
+
   /// The solver for draws; `nil` when the series cannot be changed at all.
   var drawSolver: RequiredChangeSolver? {
     guard obstacle == nil, let layout else { return nil }
