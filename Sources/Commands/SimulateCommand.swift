@@ -15,6 +15,12 @@ struct SimulateCommand: ParsableCommand {
         regionsim simulate employment-growth --set jobs.value=2.5
         regionsim simulate employment-growth employment-growth-trend
         regionsim simulate my-scenario.yml --out presentation --language nb
+        regionsim simulate employment-targets --draws 100000
+        regionsim simulate employment-growth-trend employment-targets --draws 20000
+
+      With --draws, futures are drawn around each scenario's own path, with deviations as the growth \
+      model of the indicator expects them: how likely each place, overtaking and target is. Several \
+      scenarios are drawn with the same random numbers.
 
       The files go to notebooks-export/<scenario>/, or to --out; with several scenarios, to a \
       folder of each within it. --no-export writes none.
@@ -48,47 +54,79 @@ struct SimulateCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether to write the files.")
   var export = true
 
+  @OptionGroup var draws: DrawOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
+
+  private typealias Run = (outcome: Outcome, sweep: SweepOutcome?, panel: Panel)
 
   func run() throws {
     let dataset = try dataOptions.dataset()
     let files = ScenarioFiles(locator: dataOptions.locator)
-    var written: [WholeFiles] = []
-    var runs: [(outcome: Outcome, sweep: SweepOutcome?, panel: Panel)] = []
+    let runner = ScenarioRunner(dataset: dataset)
+    var runs: [Run] = []
+    var simulations: [Simulation] = []
     for argument in scenarios {
-      var scenario = try files.scenario(argument)
-      for text in replacements {
-        do {
-          scenario = try scenario.setting(text)
-        } catch {
-          throw CommandLineError(message: error.description)
-        }
-      }
-      if !replacements.isEmpty {
-        scenario.id += "@" + replacements.joined(separator: ",").replacing("/", with: "-")
-      }
-      let needed = try Simulation.series(of: scenario, catalogue: dataset.catalogue)
-      let panel = try dataset.panel(of: needed)
-      let simulation = try Simulation(scenario, catalogue: dataset.catalogue, panel: panel)
-      let outcome = try simulation.run()
-      let sweep = try Simulation.sweep(scenario, catalogue: dataset.catalogue, panel: panel)
-      runs.append((outcome, sweep, panel))
-      guard export else { continue }
+      let prepared = try runner.prepared(
+        try scenario(argument, files),
+        isDrawn: draws.draws != nil
+      )
+      let sweep = try Simulation.sweep(
+        prepared.scenario,
+        catalogue: dataset.catalogue,
+        panel: prepared.panel,
+        forecasts: prepared.forecasts
+      )
+      runs.append((try prepared.simulation.run(), sweep, prepared.panel))
+      simulations.append(prepared.simulation)
+    }
+    let futures = try futures(of: simulations)
+    let report = try report(runs, futures, dataset)
+    var written: [WholeFiles] = []
+    for (index, run) in runs.enumerated() where export {
       let exporter = ScenarioExport(
-        outcome,
-        sweep: sweep,
+        run.outcome,
+        sweep: run.sweep,
+        futures: futures?.futures[index],
         dataset: dataset.description,
         program: "regionsim \(Regionsim.version)"
       )
-      written.append(try exporter.files(directory: folder(of: scenario)))
+      written.append(try exporter.files(directory: folder(of: run.outcome.scenario)))
     }
-    let report = try report(runs, dataset)
     if export { for files in written { try files.write() } }
     try output.show(report)
     if export, output.format == .table {
       for files in written { printError(wroteLine(files)) }
     }
+  }
+
+  /// Reads a scenario, and replaces the numbers that are to be replaced.
+  private func scenario(_ argument: String, _ files: ScenarioFiles) throws -> Scenario {
+    var scenario = try files.scenario(argument)
+    for text in replacements {
+      do {
+        scenario = try scenario.setting(text)
+      } catch {
+        throw CommandLineError(message: error.description)
+      }
+    }
+    if !replacements.isEmpty {
+      scenario.id += "@" + replacements.joined(separator: ",").replacing("/", with: "-")
+    }
+    return scenario
+  }
+
+  private func futures(of simulations: [Simulation]) throws -> FuturesComparison? {
+    guard let count = draws.draws else { return nil }
+    let progress = ProgressLine(output.chosenLanguage == .nb ? "Trekker" : "Drawing")
+    defer { progress.end() }
+    return try Simulation.comparison(
+      simulations,
+      draws: count,
+      seed: draws.seed,
+      threads: draws.chosenThreads,
+      progress: { progress.show($0) }
+    )
   }
 
   private func folder(of scenario: Scenario) -> String {
@@ -97,7 +135,8 @@ struct SimulateCommand: ParsableCommand {
   }
 
   private func report(
-    _ runs: [(outcome: Outcome, sweep: SweepOutcome?, panel: Panel)],
+    _ runs: [Run],
+    _ futures: FuturesComparison?,
     _ dataset: Dataset
   ) throws -> Report {
     let language = output.chosenLanguage
@@ -107,7 +146,7 @@ struct SimulateCommand: ParsableCommand {
         vintage: dataset.vintage,
         language: language
       )
-      return comparison.report()
+      return comparison.report(futures: futures)
     }
     let series = run.outcome.indicators.flatMap(\.indicator.series)
     let notes = run.panel.series.values.filter { series.contains($0.id) }
@@ -117,7 +156,8 @@ struct SimulateCommand: ParsableCommand {
       run.outcome,
       vintage: dataset.vintage,
       language: language,
-      showsAll: all
+      showsAll: all,
+      futures: futures?.futures.first
     )
     return report.report(sweep: run.sweep, notes: notes)
   }
