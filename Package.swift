@@ -74,7 +74,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport"],
+      dependencies: [
+        "Datasets", "Forecasts", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport",
+      ],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -51,8 +51,14 @@ struct FuturesTables {
           guard let places = year.places(unit.level), let index = places.index(of: unit) else {
             continue
           }
+          // Readers see a unit's name once.
+          let isFirst = year.year == result.years[0].year
+          let names: [Table.Cell] = [
+            .text(unit.level.rawValue), .word(unit.code, shown: isFirst ? unit.code : ""),
+            .word(unit.name, shown: isFirst ? unit.name : ""), .text(result.indicator.id),
+          ]
           table.add(
-            Self.unitCells(unit, result.indicator) + cells(places, index, year.year),
+            names + cells(places, index, year.year),
             marked: unit == futures.focus && year.year == futures.scenario.horizon.value
           )
         }
