@@ -304,8 +304,9 @@ public struct TargetReport: Sendable {
       basis: .projected
     )
     let obstacle = TargetWording(change: change, language: language).obstacle
-    return "\(change.target.id): "
-      + ([sentence.text(language)] + [obstacle].compactMap { $0 }).joined(separator: " ")
+    var texts = sentence.sentences(language)
+    if let obstacle { texts.insert(obstacle, at: min(1, texts.count)) }
+    return "\(change.target.id): \(texts.joined(separator: " "))"
   }
 
   private func years(_ change: RequiredChange) -> Int {
