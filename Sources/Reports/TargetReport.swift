@@ -144,12 +144,17 @@ public struct TargetReport: Sendable {
       .text(change.unit.name), .integer(change.year), .text(change.series),
     ]
     let none = [Table.Cell](repeating: .missing("–"), count: 5)
+    let wording = TargetWording(change: change, language: language)
     switch change.result {
     case .alreadyMet:
-      return [head + [.number(0, decimals: 0)] + none + [.text(nb ? "Nådd." : "Met already.")]]
+      let met = nb ? "Nådd." : "Met already."
+      return [
+        head + [.number(0, decimals: 0)] + none + [.word(wording.word, shown: met)]
+      ]
     case .impossible:
-      let text = TargetWording(change: change, language: language).obstacle ?? ""
-      return [head + [.missing("–")] + none + [.text(text)]]
+      return [
+        head + [.missing("–")] + none + [.word(wording.word, shown: wording.obstacle ?? "")]
+      ]
     case .change(let found):
       let whole = head + cells(found.units, found.figure, found.value, found.place, change)
       guard change.unit.level == .region else { return [whole] }
@@ -327,8 +332,9 @@ public struct TargetReport: Sendable {
       basis: .projected
     )
     let obstacle = TargetWording(change: change, language: language).obstacle
-    return "\(change.target.id): "
-      + ([sentence.text(language)] + [obstacle].compactMap { $0 }).joined(separator: " ")
+    var texts = sentence.sentences(language)
+    if let obstacle { texts.insert(obstacle, at: min(1, texts.count)) }
+    return "\(change.target.id): \(texts.joined(separator: " "))"
   }
 
   private func probability(_ drawn: DrawnProbability) -> FeasibilitySentence.Probability {

@@ -122,6 +122,29 @@ struct TargetWording {
     }
   }
 
+  /// The word for the result in files.
+  var word: String {
+    switch change.result {
+    case .alreadyMet: "met"
+    case .change: ""
+    case .impossible(let obstacle):
+      switch obstacle {
+      case .rate: "rate"
+      case .otherSeries: "other_series"
+      case .otherMember: "other_member"
+      case .negativeNumerator: "negative_numerator"
+      case .limit: "limit"
+      case .rival: "rival"
+      case .headroom: "headroom"
+      case .place: "place"
+      case .members: "members"
+      case .country: "country"
+      case .noEffect: "no_effect"
+      case .searchEnded: "search_ended"
+      }
+    }
+  }
+
   private func name(of limit: RequiredChange.Limit) -> String {
     switch limit {
     case .fullShare: nb ? "100 prosent" : "100 per cent"

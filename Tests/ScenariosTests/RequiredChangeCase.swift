@@ -24,36 +24,9 @@ struct RequiredChangeCase {
       values[Int.random(in: 0..<values.count, using: &random)]
     }
     let count = Int.random(in: 4...(isFree ? 6 : 9), using: &random)
-    let register = MunicipalityRegister(
-      municipalities: (0..<count).map {
-        Municipality(code: "010\($0)", name: "M\($0)", countyCode: "01", countyName: "East")
-      },
-      combinedUnits: []
-    )
     let regionOf = (0..<count).map { $0 < 3 ? $0 : Int.random(in: 0..<3, using: &random) }
-    let regions = (0..<3).map { region in
-      ("R\(region)", "Region \(region)", (0..<count).filter { regionOf[$0] == region })
-    }
-    catalogue = Catalogue(
-      register: register,
-      divisions: [
-        Sample.division("parts", regions),
-        Sample.division("circle", [("C", "Circle", (0..<count).filter { regionOf[$0] < 2 })]),
-      ],
-      series: [Sample.series("top"), Sample.series("bottom"), Sample.series("small", maximum: 30)],
-      indicators: Self.indicators
-    )
-    var panel = Panel(register: register)
-    panel.coverageWeights = Array(repeating: 1, count: count)
-    let missing = pick([-1, -1, -1, count - 1])
-    let wide = pick([4, 12, 40])
-    let bottom = (0..<count).map { _ in Double(Int.random(in: wide...(2 * wide), using: &random)) }
-    let top = bottom.map { Double(Int.random(in: 0...Int($0), using: &random)) }
-    for (id, values) in [("top", top), ("bottom", bottom), ("small", top.map { min($0, 25) })] {
-      let column = Self.column(values.enumerated().map { $0 == missing ? nil : $1 })
-      panel.add(try catalogue.series(id), columns: [2020: column])
-    }
-    self.panel = panel
+    catalogue = Self.catalogue(regionOf)
+    panel = try Self.panel(catalogue, wide: pick([4, 12, 40]), pick([-1, -1, -1, count - 1]), &random)
     let indicator = pick(Self.indicators)
     let isRegion =
       isFree || indicator.aggregation != .notAggregable && pick([true, true, false])
@@ -81,12 +54,47 @@ struct RequiredChangeCase {
     scenario = try Scenario(id: "case", file: "case.yml", text: text)
     let place = SourcePlace(file: "case")
     let series = pick([indicator.numerator, indicator.denominator ?? indicator.numerator])
-    let own = isRegion ? regions.first { $0.0 == whom }?.2 ?? [] : []
+    let own = isRegion ? regionOf.indices.filter { "R\(regionOf[$0])" == whom } : []
     let member = isFree || own.isEmpty || pick([true, true, false]) ? nil : "010\(pick(own))"
     means = RequiredChange.Means(
       series: Located(series, at: place),
       member: member.map { Located($0, at: place) }
     )
+  }
+
+  private static func catalogue(_ regionOf: [Int]) -> Catalogue {
+    let municipalities = regionOf.indices.map {
+      Municipality(code: "010\($0)", name: "M\($0)", countyCode: "01", countyName: "East")
+    }
+    let regions = (0..<3).map { region in
+      ("R\(region)", "Region \(region)", regionOf.indices.filter { regionOf[$0] == region })
+    }
+    let circle = [("C", "Circle", regionOf.indices.filter { regionOf[$0] < 2 })]
+    return Catalogue(
+      register: MunicipalityRegister(municipalities: municipalities, combinedUnits: []),
+      divisions: [Sample.division("parts", regions), Sample.division("circle", circle)],
+      series: [Sample.series("top"), Sample.series("bottom"), Sample.series("small", maximum: 30)],
+      indicators: indicators
+    )
+  }
+
+  private static func panel(
+    _ catalogue: Catalogue,
+    wide: Int,
+    _ missing: Int,
+    _ random: inout SplitMix64
+  ) throws -> Panel {
+    var panel = Panel(register: catalogue.register)
+    panel.coverageWeights = Array(repeating: 1, count: catalogue.register.count)
+    let bottom = (0..<catalogue.register.count).map { _ in
+      Double(Int.random(in: wide...(2 * wide), using: &random))
+    }
+    let top = bottom.map { Double(Int.random(in: 0...Int($0), using: &random)) }
+    for (id, values) in [("top", top), ("bottom", bottom), ("small", top.map { min($0, 25) })] {
+      let column = Self.column(values.enumerated().map { $0 == missing ? nil : $1 })
+      panel.add(try catalogue.series(id), columns: [2020: column])
+    }
+    return panel
   }
 
   static let indicators = [

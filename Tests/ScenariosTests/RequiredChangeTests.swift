@@ -134,6 +134,22 @@ import Testing
     #expect(changes["places"]?.result == .alreadyMet)
   }
 
+  /// A lever of so many persons meets the target in an ordinary run, and one of one less does not.
+  @Test(arguments: [("best", 206), ("top40", 155), ("share76", 316)])
+  func asALever(target: String, units: Int) throws {
+    for (persons, isMet) in [(units, true), (units - 1, false)] {
+      let lever = """
+          - {id: more, kind: change, series: employed.20_66, whom: R03, value: \(persons), from: 2028}
+
+        """
+      var text = try Shipped.text("employment-targets")
+      let start = try #require(text.firstRange(of: "targets:\n"))
+      text.insert(contentsOf: lever, at: start.lowerBound)
+      let outcome = try Shipped.run(Scenario(id: "lever", file: "lever.yml", text: text))
+      #expect(outcome.targets.first { $0.target.id == target }?.isMet == isMet, "\(persons)")
+    }
+  }
+
   @Test func whenTheOthersHold() throws {
     let (changes, _) = try Self.changes(holding: true)
     #expect(try Self.units(changes["top40"]) == 115)
