@@ -2,6 +2,7 @@ public import ArgumentParser
 public import Forecasts
 public import Regions
 public import Reports
+public import Scenarios
 public import Statistics
 
 // The library's enumerations as arguments: their raw values are what users write.
@@ -13,3 +14,6 @@ extension FillRule: ExpressibleByArgument {}
 extension TieRule: ExpressibleByArgument {}
 extension Backtest.Basis: ExpressibleByArgument {}
 extension BacktestReport.Part: ExpressibleByArgument {}
+extension OthersMovement.Kind: ExpressibleByArgument {}
+extension Target.Scope: ExpressibleByArgument {}
+extension Target.Measure: ExpressibleByArgument {}

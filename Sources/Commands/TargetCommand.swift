@@ -13,6 +13,7 @@ struct TargetCommand: ParsableCommand {
     discussion: """
       Examples:
         regionsim target employment-targets
+        regionsim target --unit Moss --indicator population.total --by 2030 --climb 3 --draws 10000
         regionsim target employment-targets --only best --all-to Moss
         regionsim target employment-targets --only share76 --lever employment.base
         regionsim target my-scenario.yml --set top40.value=30 --format csv
@@ -28,10 +29,10 @@ struct TargetCommand: ParsableCommand {
   )
 
   @Argument(
-    help: "The scenario, by name or as a .yml file.",
+    help: "The scenario, by name or as a .yml file; without it --unit, --indicator and --by.",
     completion: .file(extensions: ["yml", "yaml"])
   )
-  var scenario: String
+  var scenario: String?
 
   @Option(help: ArgumentHelp("Only the target with this id; may be repeated.", valueName: "id"))
   var only: [String] = []
@@ -60,18 +61,37 @@ struct TargetCommand: ParsableCommand {
   @Flag(help: "Show how likely each change is enough, for a chart; needs --draws.")
   var curve = false
 
+  @OptionGroup(title: "Without a scenario") var question: TargetQuestion
   @OptionGroup(title: "Uncertain futures") var drawOptions: DrawOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
     if curve, drawOptions.draws == nil { throw ValidationError("--curve needs --draws.") }
+    switch (scenario, question.isAsked) {
+    case (nil, false):
+      throw ValidationError("Name a scenario, or ask with --unit, --indicator, --by and a target.")
+    case (_?, true):
+      throw ValidationError("A scenario has its own targets; ask without one, or without options.")
+    case (nil, true): try question.check()
+    case (_?, false): break
+    }
   }
 
   func run() throws {
+    do {
+      try answer()
+    } catch let error as ScenarioError where error.place?.file == TargetQuestion.file {
+      throw error.kind == .invalid
+        ? CommandLineError(message: error.message)
+        : ScenarioError(.impossible, at: nil, error.message)
+    }
+  }
+
+  private func answer() throws {
     let dataset = try dataOptions.dataset()
     let catalogue = dataset.catalogue
-    let scenario = try chosen(ScenarioFiles(locator: dataOptions.locator).scenario(scenario))
+    let scenario = try chosen(try asked(dataset))
     let indicators = scenario.indicators.compactMap { try? catalogue.indicator($0.value) }
     let isDrawn = drawOptions.draws != nil
     var needed = try Simulation.series(of: scenario, catalogue: catalogue, futures: isDrawn)
@@ -99,6 +119,20 @@ struct TargetCommand: ParsableCommand {
         ? report.curves(title: title, notes: origins + notes)
         : report.report(title: title, notes: origins + notes)
     )
+  }
+
+  /// The scenario that was named, or that of the question.
+  private func asked(_ dataset: Dataset) throws -> Scenario {
+    if let scenario { return try ScenarioFiles(locator: dataOptions.locator).scenario(scenario) }
+    return try question.scenario { id in
+      let indicator = try dataset.catalogue.indicator(id)
+      let panel = try dataset.panel(of: indicator.series)
+      let years = panel.wellCoveredYears(of: indicator)
+      guard let latest = years.last ?? panel.years(of: indicator).last else {
+        throw FigureError.noFigures(indicator: id, year: 0, years: [])
+      }
+      return latest
+    }
   }
 
   /// The scenario with the numbers replaced and only the targets asked for.

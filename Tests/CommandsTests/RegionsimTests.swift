@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct RegionsimTests {
   @Test(arguments: [
-    "", "rank", "compare", "history", "movement", "simulate", "target", "scenarios",
+    "", "rank", "compare", "history", "movement", "simulate", "target", "model", "model show",
+    "backtest", "scenarios",
     "scenarios list",
     "scenarios show",
     "scenarios check", "scenarios new", "data", "data list", "data show", "data check",

@@ -13,6 +13,37 @@ import Testing
     (
       "target-markdown-nb", "target employment-targets --only top40 --format markdown --language nb"
     ),
+    ("target-draws", "target employment-targets --only best --only higher --draws 300"),
+    (
+      "target-draws-nb",
+      "target tax-nearer --only nearer --draws 200 --seed 4 --language nb"
+    ),
+    (
+      "target-curve",
+      "target employment-best --only top40 --draws 40 --curve --format csv"
+    ),
+    (
+      "target-question",
+      "target --unit Mosseregionen --indicator jobs.private.per_inhabitant --baseline 2016 --by 2020 "
+        + "--best --measure sum --among osloregionen --climb 2 --draws 200"
+    ),
+    (
+      "target-question-level",
+      "target --unit Moss --indicator education.higher.share --baseline 2019 --by 2022 --level 38 "
+        + "--others hold --format json"
+    ),
+    ("target-question-unit", "target --unit Mosss --indicator population.total --by 2030 --rank 3"),
+    ("target-question-year", "target --unit Moss --indicator population.total --by 2020 --rank 3"),
+    ("target-question-place", "target --unit Moss --indicator population.total --by 2030 --rank 0"),
+    (
+      "target-question-region",
+      "target --unit R03 --indicator low_income.share --by 2026 --rank 3 --others hold"
+    ),
+    ("target-question-half", "target --unit Moss --rank 3"),
+    ("target-question-both", "target employment-targets --rank 3"),
+    ("target-nothing", "target"),
+    ("target-curve-alone", "target employment-targets --curve"),
+    ("target-no-history", "target --unit Moss --indicator disability.share --by 2026 --climb 3"),
     ("target-unknown", "target employment-targets --only besst"),
     ("target-none", "target employment-growth"),
     ("target-wrong-series", "target employment-targets --lever employed.20-66"),
