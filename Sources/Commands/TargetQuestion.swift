@@ -91,6 +91,9 @@ struct TargetQuestion: ParsableArguments {
         "Say what is to be reached: --rank, --climb, --best, --sum, --level, --improve or --country."
       )
     }
+    if !best, measure != nil || among != nil {
+      throw ValidationError("--measure and --among belong to --best.")
+    }
     for value in [level, country] {
       if let value, !value.isFinite { throw ValidationError("A value must be a number.") }
     }
@@ -106,9 +109,9 @@ struct TargetQuestion: ParsableArguments {
     let targets = kinds.map { kind, value in
       var parts = ["id: \(kind.rawValue)", "kind: \(kind.rawValue)"]
       if let value { parts.append("value: \(value)") }
-      if let scope { parts.append("scope: \(scope.rawValue)") }
-      if let measure { parts.append("measure: \(measure.rawValue)") }
-      if let among { parts.append("peers: \(quoted(among))") }
+      if let scope, kind != .best, kind != .sum { parts.append("scope: \(scope.rawValue)") }
+      if let measure, kind == .best { parts.append("measure: \(measure.rawValue)") }
+      if let among, kind == .best { parts.append("peers: \(quoted(among))") }
       return "  - {\(parts.joined(separator: ", "))}"
     }
     let title = "\(unit ?? ""), \(indicator), \(year)–\(by ?? 0)"

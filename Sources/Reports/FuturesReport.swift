@@ -138,7 +138,7 @@ public struct FuturesDifferenceTable: Sendable {
         table.add([
           .text(difference.scenario), .text(difference.base), .text(row.unit.code),
           .text(row.unit.name), .text(row.indicator), .integer(row.year),
-          .signed(row.places, decimals: 2), .number(row.standardError, decimals: 3),
+          .signed(row.places, decimals: 2), .value(row.standardError, decimals: 3),
         ])
       }
     }

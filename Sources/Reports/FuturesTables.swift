@@ -111,7 +111,7 @@ struct FuturesTables {
     }
     let up = places.probability(atMost: Int(places.baselinePlaces[row]) - 1, row)
     return [
-      .signed(movement.places, decimals: 1), .number(movement.standardError, decimals: 2),
+      .signed(movement.places, decimals: 1), .value(movement.standardError, decimals: 2),
       .share(up, decimals: 1),
     ]
   }

@@ -23,12 +23,17 @@ struct DrawLevels: Sendable {
   var regions: Int { regionStarts.count - 1 }
 
   /// Lays out the entries of an indicator's standings.
-  init(baseline: IndicatorFigures, standings: Standings) {
+  ///
+  /// - Parameters:
+  ///   - baseline: The figures at the baseline.
+  ///   - standings: The standings at the baseline.
+  ///   - needsCountry: Whether the country's value is looked at; it costs a sum over all.
+  init(baseline: IndicatorFigures, standings: Standings, needsCountry: Bool) {
     let indicator = baseline.indicator
     scale = indicator.scale
     isRelative = indicator.isRelativeToCountry
     isWeighted = indicator.aggregation == .weightedMean
-    hasCountry = standings.municipality.levels.country != nil
+    hasCountry = needsCountry && standings.municipality.levels.country != nil
     municipalityPositions = standings.municipality.levels.entries.map {
       Self.hasFigures($0) ? $0.parts[0] : -1
     }
@@ -52,7 +57,7 @@ struct DrawLevels: Sendable {
   /// **Shapes**: one figure per position of the register; no denominators for a plain amount; one
   /// value per entry, NaN where there is none.
   ///
-  /// - Returns: The value of the country; NaN where it is not defined.
+  /// - Returns: The value of the country; NaN where it is not defined or not needed.
   /// - Complexity: O(*u*), with *u* positions.
   func compute(
     _ numerators: UnsafePointer<Double>,

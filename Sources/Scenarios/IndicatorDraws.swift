@@ -102,7 +102,11 @@ struct IndicatorDraws: Sendable {
     unsafePositions =
       path.limits.canBreak(byNoiseOn: forecast.value.scale)
       ? path.baseline.numerator.values.indices.filter(path.baseline.isPresent) : []
-    levels = DrawLevels(baseline: path.baseline, standings: path.standings)
+    levels = DrawLevels(
+      baseline: path.baseline,
+      standings: path.standings,
+      needsCountry: targets.contains { $0.evaluator.kind == .country }
+    )
     let present = path.baseline.numerator.values.indices.filter(path.baseline.isPresent)
     mayTie =
       path.effects.contains { $0.contains(where: \.makesEqual) }

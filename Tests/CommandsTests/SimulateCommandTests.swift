@@ -17,18 +17,19 @@ import Testing
     ("simulate-sweep", "simulate employment-sweep --no-export"),
     ("simulate-targets", "simulate employment-targets --no-export"),
     ("simulate-targets-nb", "simulate employment-targets --no-export --language nb"),
-    ("simulate-draws", "simulate employment-targets --draws 300 --seed 3 --no-export"),
+    ("simulate-draws", "simulate employment-targets --draws 100 --seed 3 --no-export"),
     (
       "simulate-draws-nb",
-      "simulate jobs-osloregionen --draws 200 --no-export --language nb"
+      "simulate jobs-osloregionen --draws 100 --no-export --language nb"
     ),
     (
       "simulate-draws-two",
-      "simulate employment-growth employment-growth-trend --draws 200 --no-export"
+      "simulate employment-growth employment-growth-trend --draws 60 --no-export"
     ),
-    ("simulate-draws-csv", "simulate employment-best --draws 100 --no-export --format csv"),
+    ("simulate-draws-csv", "simulate employment-best --draws 50 --no-export --format csv"),
+    ("simulate-draws-one", "simulate employment-best --draws 1 --no-export --format json"),
     ("simulate-draws-none", "simulate employment-targets --draws 0 --no-export"),
-    ("simulate-draws-no-history", "simulate population-fixed-jobs --draws 10 --no-export"),
+    ("simulate-draws-set", "simulate jobs-osloregionen --set up.value=-5 --draws 10 --no-export"),
     ("simulate-csv", "simulate moss-alone --no-export --format csv"),
     ("simulate-json", "simulate population-fixed-jobs --no-export --format json"),
     ("simulate-markdown", "simulate population-trend --no-export --format markdown"),

@@ -13,10 +13,10 @@ import Testing
     (
       "target-markdown-nb", "target employment-targets --only top40 --format markdown --language nb"
     ),
-    ("target-draws", "target employment-targets --only best --only higher --draws 300"),
+    ("target-draws", "target employment-targets --only best --only higher --draws 80"),
     (
       "target-draws-nb",
-      "target tax-nearer --only nearer --draws 200 --seed 4 --language nb"
+      "target tax-nearer --only nearer --draws 60 --seed 4 --language nb"
     ),
     (
       "target-curve",
@@ -25,7 +25,7 @@ import Testing
     (
       "target-question",
       "target --unit Mosseregionen --indicator jobs.private.per_inhabitant --baseline 2016 --by 2020 "
-        + "--best --measure sum --among osloregionen --climb 2 --draws 200"
+        + "--best --measure sum --among osloregionen --climb 2 --draws 60"
     ),
     (
       "target-question-level",
