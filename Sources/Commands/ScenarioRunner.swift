@@ -3,8 +3,8 @@ internal import Forecasts
 internal import Regions
 internal import Scenarios
 
-/// Prepares scenarios with all they need: figures, and forecasts where futures are drawn or the others
-/// move as a growth model expects.
+/// Prepares scenarios with all they need: figures, and forecasts where futures are drawn or the
+/// others move as a growth model expects.
 struct ScenarioRunner {
   let dataset: Dataset
 
@@ -22,8 +22,8 @@ struct ScenarioRunner {
   ///   - scenario: The scenario.
   ///   - isDrawn: Whether its futures are drawn.
   /// - Returns: The scenario with its figures.
-  /// - Throws: `ScenarioError` for a name that stands for nothing, `ForecastError` when growth cannot be
-  ///   estimated, `DatasetError` when figures cannot be read.
+  /// - Throws: `ScenarioError` for a name that stands for nothing, `ForecastError` when growth
+  ///   cannot be estimated, `DatasetError` when figures cannot be read.
   func prepared(_ scenario: Scenario, isDrawn: Bool) throws -> Prepared {
     let catalogue = dataset.catalogue
     var needed = try Simulation.series(of: scenario, catalogue: catalogue)

@@ -18,9 +18,9 @@ struct SimulateCommand: ParsableCommand {
         regionsim simulate employment-targets --draws 100000
         regionsim simulate employment-growth-trend employment-targets --draws 20000
 
-      With --draws, futures are drawn around each scenario's own path, with deviations as the growth \
-      model of the indicator expects them: how likely each place, overtaking and target is. Several \
-      scenarios are drawn with the same random numbers.
+      With --draws, futures are drawn around each scenario's own path, with deviations as the \
+      growth model of the indicator expects them: how likely each place, overtaking and target is. \
+      Several scenarios are drawn with the same random numbers.
 
       The files go to notebooks-export/<scenario>/, or to --out; with several scenarios, to a \
       folder of each within it. --no-export writes none.

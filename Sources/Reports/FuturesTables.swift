@@ -32,10 +32,11 @@ struct FuturesTables {
   /// The places of units, year by year.
   ///
   /// - Parameters:
-  ///   - result: The futures of an indicator.
+  ///   - results: The futures of indicators.
   ///   - units: The units; `nil` for all of both levels.
   ///   - name: The name of the table.
   ///   - title: Its title.
+  /// - Returns: The table, a row per unit and year.
   func places(
     _ results: [IndicatorFutures],
     of units: [Unit]?,
@@ -238,6 +239,7 @@ struct FuturesTables {
   ///   - least: The least probability that is shown.
   ///   - name: The name of the table.
   ///   - title: Its title.
+  /// - Returns: The table, a row per pair.
   func overtakes(
     _ results: [IndicatorFutures],
     of units: [Unit],
