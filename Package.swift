@@ -74,9 +74,7 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportsTests",
-      dependencies: [
-        "Datasets", "Forecasts", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport",
-      ],
+      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport"],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -13,7 +13,7 @@ struct BacktestCommand: ParsableCommand {
       Examples:
         regionsim backtest population.total --of growth
         regionsim backtest jobs.private.per_inhabitant
-        regionsim backtest education.higher.share --horizons 1 3 --format csv --table origins
+        regionsim backtest education.higher.share --horizons 1 3 --table reliability
 
       From each earlier year the model is estimated on what was known then, futures are drawn, and \
       the places they give are compared with those that came. --of level ranks values, --of growth \
@@ -47,7 +47,12 @@ struct BacktestCommand: ParsableCommand {
   @Option(help: "The division whose regions are looked at.")
   var division: String = "regions-73"
 
-  @Option(help: "With --format csv: pooled, origins or reliability.")
+  @Option(
+    help: ArgumentHelp(
+      "pooled, origins or reliability.",
+      discussion: "All origins together, each alone, or how often what was said came true."
+    )
+  )
   var table: BacktestReport.Part = .pooled
 
   @OptionGroup var draws: DrawOptions

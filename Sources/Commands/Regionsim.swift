@@ -27,6 +27,7 @@ public struct Regionsim: ParsableCommand {
         regionsim movement population.total --from 2014 --to 2024 --mark R03
         regionsim simulate employment-growth
         regionsim simulate employment-growth --set jobs.value=2 --out my-folder
+        regionsim target employment-targets
         regionsim scenarios list
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
@@ -47,7 +48,7 @@ public struct Regionsim: ParsableCommand {
       ),
       CommandGroup(
         name: "Scenarios",
-        subcommands: [SimulateCommand.self, ScenariosCommand.self]
+        subcommands: [SimulateCommand.self, TargetCommand.self, ScenariosCommand.self]
       ),
       CommandGroup(name: "Futures", subcommands: [ModelCommand.self, BacktestCommand.self]),
       CommandGroup(name: "Figures", subcommands: [DataCommand.self]),

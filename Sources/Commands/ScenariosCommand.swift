@@ -112,8 +112,9 @@ extension ScenariosCommand {
       for name in names.isEmpty ? files.all.map(\.path) : names {
         do {
           let scenario = try files.scenario(name)
-          let runner = ScenarioRunner(dataset: dataset)
-          let outcome = try runner.prepared(scenario, isDrawn: false).simulation.run()
+          let needed = try Simulation.series(of: scenario, catalogue: dataset.catalogue)
+          let panel = try dataset.panel(of: needed)
+          let outcome = try Simulation(scenario, catalogue: dataset.catalogue, panel: panel).run()
           let unmet = try outcome.unmetExpectations()
           isAllRight = isAllRight && unmet.isEmpty
           for finding in unmet { try printOutput(finding.description + "\n") }

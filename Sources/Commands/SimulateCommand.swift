@@ -15,15 +15,13 @@ struct SimulateCommand: ParsableCommand {
         regionsim simulate employment-growth --set jobs.value=2.5
         regionsim simulate employment-growth employment-growth-trend
         regionsim simulate my-scenario.yml --out presentation --language nb
-        regionsim simulate employment-targets --draws 100000
-        regionsim simulate employment-growth-trend employment-targets --draws 20000
-
-      With --draws, futures are drawn around each scenario's own path, with deviations as the \
-      growth model of the indicator expects them: how likely each place, overtaking and target is. \
-      Several scenarios are drawn with the same random numbers.
+        regionsim simulate employment-targets --draws 100000 --seed 7
 
       The files go to notebooks-export/<scenario>/, or to --out; with several scenarios, to a \
       folder of each within it. --no-export writes none.
+
+      With --draws the others, and the focus, move as uncertainly as they have: the places get \
+      intervals and the targets probabilities. Several scenarios are drawn with the same chances.
       """
   )
 
@@ -54,53 +52,42 @@ struct SimulateCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Whether to write the files.")
   var export = true
 
-  @OptionGroup var draws: DrawOptions
+  @OptionGroup(title: "Uncertain futures") var drawOptions: DrawOptions
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var output: OutputOptions
 
-  private typealias Run = (outcome: Outcome, sweep: SweepOutcome?, panel: Panel)
+  /// One scenario as it was run.
+  private struct Run {
+    let simulation: Simulation
+    let outcome: Outcome
+    let sweep: SweepOutcome?
+    let panel: Panel
+  }
 
   func run() throws {
     let dataset = try dataOptions.dataset()
     let files = ScenarioFiles(locator: dataOptions.locator)
-    let runner = ScenarioRunner(dataset: dataset)
-    var runs: [Run] = []
-    var simulations: [Simulation] = []
-    for argument in scenarios {
-      let prepared = try runner.prepared(
-        try scenario(argument, files),
-        isDrawn: draws.draws != nil
-      )
-      let sweep = try Simulation.sweep(
-        prepared.scenario,
-        catalogue: dataset.catalogue,
-        panel: prepared.panel,
-        forecasts: prepared.forecasts
-      )
-      runs.append((try prepared.simulation.run(), sweep, prepared.panel))
-      simulations.append(prepared.simulation)
-    }
-    let futures = try futures(of: simulations)
-    let report = try report(runs, futures, dataset)
+    let runs = try scenarios.map { try run(scenario($0, files), dataset) }
+    let drawn = try drawOptions.draws.map { draws in try draw(runs, dataset, draws) }
     var written: [WholeFiles] = []
     for (index, run) in runs.enumerated() where export {
       let exporter = ScenarioExport(
         run.outcome,
         sweep: run.sweep,
-        futures: futures?.futures[index],
+        futures: drawn?.reports[index].files ?? [],
         dataset: dataset.description,
         program: "regionsim \(Regionsim.version)"
       )
       written.append(try exporter.files(directory: folder(of: run.outcome.scenario)))
     }
-    if export { for files in written { try files.write() } }
+    let report = try report(runs, drawn, dataset)
+    for files in written { try files.write() }
     try output.show(report)
     if export, output.format == .table {
       for files in written { printError(wroteLine(files)) }
     }
   }
 
-  /// Reads a scenario, and replaces the numbers that are to be replaced.
   private func scenario(_ argument: String, _ files: ScenarioFiles) throws -> Scenario {
     var scenario = try files.scenario(argument)
     for text in replacements {
@@ -116,29 +103,88 @@ struct SimulateCommand: ParsableCommand {
     return scenario
   }
 
-  private func futures(of simulations: [Simulation]) throws -> FuturesComparison? {
-    guard let count = draws.draws else { return nil }
-    let progress = ProgressLine(output.chosenLanguage == .nb ? "Trekker" : "Drawing")
-    defer { progress.end() }
-    return try Simulation.comparison(
-      simulations,
-      draws: count,
-      seed: draws.seed,
-      threads: draws.chosenThreads,
-      progress: { progress.show($0) }
+  private func run(_ scenario: Scenario, _ dataset: Dataset) throws -> Run {
+    let catalogue = dataset.catalogue
+    let needed = try Simulation.series(
+      of: scenario,
+      catalogue: catalogue,
+      futures: drawOptions.draws != nil
+    )
+    let panel = try dataset.panel(of: needed)
+    let simulation = try Simulation(scenario, catalogue: catalogue, panel: panel)
+    return Run(
+      simulation: drawOptions.draws == nil ? simulation : try simulation.estimated(),
+      outcome: try simulation.run(),
+      sweep: try Simulation.sweep(scenario, catalogue: catalogue, panel: panel),
+      panel: panel
     )
   }
+
+  // MARK: - Uncertain futures
+
+  /// The futures of the scenarios.
+  private struct Drawn {
+    /// One report per scenario.
+    let reports: [FuturesReport]
+    /// How several scenarios differ.
+    let differences: [Table]
+    /// From which history each movement is.
+    let origins: [String]
+  }
+
+  /// Draws the futures; of a scenario alone also those without its levers, with the same chances.
+  private func draw(_ runs: [Run], _ dataset: Dataset, _ draws: Int) throws -> Drawn {
+    let language = output.chosenLanguage
+    let isAlone = runs.count == 1 && !runs[0].outcome.scenario.levers.isEmpty
+    var simulations = runs.map(\.simulation)
+    if isAlone {
+      var still = runs[0].outcome.scenario
+      still.levers = []
+      still.sweep = nil
+      simulations.insert(
+        try Simulation(still, catalogue: dataset.catalogue, panel: runs[0].panel).estimated(),
+        at: 0
+      )
+    }
+    let progress = ProgressLine(language == .nb ? "Trekker framtider" : "Drawing futures")
+    defer { progress.end() }
+    let comparison = try Simulation.comparison(
+      simulations,
+      draws: draws,
+      seed: drawOptions.seed,
+      threads: drawOptions.chosenThreads,
+      progress: { progress.show($0) }
+    )
+    let futures = comparison.futures.suffix(runs.count)
+    return Drawn(
+      reports: futures.map { futures in
+        FuturesReport(
+          futures,
+          leverEffect: isAlone ? comparison.differences.first : nil,
+          language: language,
+          showsAll: all
+        )
+      },
+      differences: FuturesDifferenceTable(comparison, language: language).tables,
+      origins: try runs[0].simulation.growthModels().sorted { $0.key < $1.key }.flatMap { model in
+        GrowthReport(
+          model.value,
+          register: dataset.catalogue.register,
+          vintage: dataset.vintage,
+          language: language
+        ).originNotes
+      }
+    )
+  }
+
+  // MARK: - Output
 
   private func folder(of scenario: Scenario) -> String {
     guard let out else { return "notebooks-export/\(scenario.id)" }
     return scenarios.count == 1 ? out : "\(out)/\(scenario.id)"
   }
 
-  private func report(
-    _ runs: [Run],
-    _ futures: FuturesComparison?,
-    _ dataset: Dataset
-  ) throws -> Report {
+  private func report(_ runs: [Run], _ drawn: Drawn?, _ dataset: Dataset) throws -> Report {
     let language = output.chosenLanguage
     guard runs.count == 1, let run = runs.first else {
       let comparison = try ScenarioComparisonReport(
@@ -146,7 +192,10 @@ struct SimulateCommand: ParsableCommand {
         vintage: dataset.vintage,
         language: language
       )
-      return comparison.report(futures: futures)
+      var report = comparison.report()
+      report.tables += drawn?.differences ?? []
+      report.notes = (drawn?.origins ?? []) + report.notes
+      return report
     }
     let series = run.outcome.indicators.flatMap(\.indicator.series)
     let notes = run.panel.series.values.filter { series.contains($0.id) }
@@ -156,10 +205,10 @@ struct SimulateCommand: ParsableCommand {
       run.outcome,
       vintage: dataset.vintage,
       language: language,
-      showsAll: all,
-      futures: futures?.futures.first
-    )
-    return report.report(sweep: run.sweep, notes: notes)
+      showsAll: all
+    ).report(sweep: run.sweep, notes: notes)
+    guard let drawn, let futures = drawn.reports.first else { return report }
+    return futures.added(to: report, origins: drawn.origins)
   }
 
   private func wroteLine(_ files: WholeFiles) -> String {

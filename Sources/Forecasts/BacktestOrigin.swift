@@ -49,7 +49,7 @@ struct BacktestOrigin {
     let longest = horizons.max() ?? 1
     let seed = setting.options.seed &+ UInt64(truncatingIfNeeded: origin) &* 0x9E37_79B9_7F4A_7C15
     let paths = FuturePaths(growth.forecast(years: longest), seed: seed)
-    let noise = StandardNormals(seed: seed &+ 1)
+    let noise = CounterNormals(seed: seed &+ 1)
     var fields = horizons.flatMap { horizon in
       Level.allCases.compactMap { BacktestField(self, $0, horizon) }
     }
@@ -65,9 +65,12 @@ struct BacktestOrigin {
           changes.denominator.isEmpty ? nil : changes.denominator[slice]
         )
         guard let deviation = deviations[horizon] ?? nil else { continue }
-        let trend = naive.changes.enumerated().map { unit, change in
-          Double(horizon) * change
-            + deviation * noise.number(stream: draw, index: unit + horizon * 1000)
+        var trend = naive.changes
+        trend.withUnsafeMutableBufferPointer {
+          noise.fill($0, stream: UInt32(horizon), draw: UInt64(draw))
+        }
+        for (unit, change) in naive.changes.enumerated() {
+          trend[unit] = Double(horizon) * change + deviation * trend[unit]
         }
         fields[index].addTrend(trend[...])
       }

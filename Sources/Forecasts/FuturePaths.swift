@@ -13,7 +13,7 @@ public struct FuturePaths: Sendable {
   }
 
   private let forecast: IndicatorForecast
-  private let normals: StandardNormals
+  private let normals: CounterNormals
   private let groupRoot: [Double]
   private let denominatorGroupRoot: [Double]
   private let scales: StudentScales
@@ -26,7 +26,7 @@ public struct FuturePaths: Sendable {
   ///   - seed: Equal seeds give equal futures.
   public init(_ forecast: IndicatorForecast, seed: UInt64) {
     self.forecast = forecast
-    normals = StandardNormals(seed: seed)
+    normals = CounterNormals(seed: seed)
     groupRoot = Self.root(forecast.value)
     scales = StudentScales(degreesOfFreedom: forecast.value.degreesOfFreedom)
     denominatorGroupRoot = forecast.denominator.map(Self.root) ?? []
@@ -62,8 +62,26 @@ public struct FuturePaths: Sendable {
     return Changes(value: value, denominator: denominator)
   }
 
-  private func numbers(_ count: Int, _ draw: Int, stream: Int) -> [Double] {
-    (0..<count).map { normals.number(stream: 16 * draw + stream, index: $0) }
+  private func numbers(_ count: Int, _ draw: Int, stream: UInt32) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      normals.fill(
+        UnsafeMutableBufferPointer(rebasing: buffer[..<count]),
+        stream: stream,
+        draw: UInt64(draw)
+      )
+      filled = count
+    }
+  }
+
+  private func uniforms(_ count: Int, _ draw: Int, stream: UInt32) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      normals.fillUniforms(
+        UnsafeMutableBufferPointer(rebasing: buffer[..<count]),
+        stream: stream,
+        draw: UInt64(draw)
+      )
+      filled = count
+    }
   }
 
   private func changes(
@@ -72,7 +90,7 @@ public struct FuturePaths: Sendable {
     _ scales: StudentScales,
     _ groupRoot: [Double],
     _ draw: Int,
-    stream: Int
+    stream: UInt32
   ) -> [Double] {
     let (positions, years) = (forecast.positions, forecast.years)
     var changes = forecast.mean
@@ -89,8 +107,9 @@ public struct FuturePaths: Sendable {
       }
     }
     let national = numbers(years, draw, stream: stream + 1)
+    let uniforms = uniforms(positions, draw, stream: stream + 2)
     for position in 0..<positions {
-      let scale = scales[normals.uniform(stream: 16 * draw + stream + 2, index: position)]
+      let scale = scales[uniforms[position]]
       let group = forecast.groups[position]
       for row in 0..<years {
         var change = 0.0

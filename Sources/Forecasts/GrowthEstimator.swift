@@ -35,7 +35,8 @@ struct GrowthEstimator {
   static let regionPersistence = 0.8
   /// The degrees of freedom that are tried.
   static let degreesOfFreedom = [3.0, 4, 5, 6, 8, 10, 15, 20, 30, .infinity]
-  /// The number of changes that a year's median is taken of, at the least.
+  /// The number of changes that a year's median is taken of, at the least; all, where there are fewer
+  /// municipalities.
   static let fewest = 5
 
   let history: QuantityHistory
@@ -65,7 +66,8 @@ struct GrowthEstimator {
     for year in counted where history.years.contains(year) {
       let changes = (0..<units).map { history.change($0, into: year) }
       let known = changes.filter(\.isFinite)
-      let middle = known.count >= Self.fewest ? median(of: known) ?? .nan : .nan
+      let isEnough = known.count >= min(Self.fewest, units)
+      let middle = isEnough ? median(of: known) ?? .nan : .nan
       medians.append(middle)
       residuals.values += changes.map { $0.isFinite ? $0 - middle : .nan }
     }
@@ -193,6 +195,8 @@ struct GrowthEstimator {
         squares.append(residuals[unit, year] * residuals[unit, year] / variance)
       }
     }
+    // What never varied has no tails.
+    guard !squares.isEmpty else { return }
     var best = -Double.infinity
     for freedom in Self.degreesOfFreedom {
       let likelihood = Self.logLikelihood(squares, degreesOfFreedom: freedom)
@@ -271,6 +275,7 @@ public struct GrowthLine: Sendable, Hashable {
   /// - Parameters:
   ///   - size: The size, above 0.
   ///   - centrality: The index of centrality over 1,000.
+  /// - Returns: The yearly change, on the scale of the quantity.
   public func value(size: Double, centrality: Double) -> Double {
     intercept + self.size * log(size) + self.centrality * centrality
   }

@@ -60,6 +60,7 @@ public struct GrowthModel: Sendable {
   ///   - baseline: The year from which changes are counted, the last of the history or later.
   ///   - register: The register; a combined unit is a municipality without a history, as large as its
   ///     members together.
+  /// - Returns: The forecast, on the scale of the quantity.
   /// - Complexity: O(*u* (*T*³ + *H*³)), with *u* units, *T* years of history and *H* years.
   public func forecast(
     years: Int,
@@ -192,6 +193,7 @@ public struct GrowthModel: Sendable {
   ///   - expected: The expected yearly change.
   ///   - years: The years after the baseline.
   ///   - gap: The years between the history and the baseline.
+  /// - Returns: The path less what its region shares.
   private func conditional(
     _ known: [(ago: Int, value: Double)],
     size: Double,
@@ -202,11 +204,18 @@ public struct GrowthModel: Sendable {
     let longest = (known.first?.ago ?? 0) + years + gap + 1
     let all = (0..<longest).map { parameters.autocovariance(lag: $0, size: size) }
     let past = known.map { row in known.map { all[abs(row.ago - $0.ago)] } }
+    // Years that say the same of a trend without noise make `past` singular; a trace of noise does not.
+    func noisy() -> [[Double]] {
+      past.indices.map { row in
+        past[row].indices.map { past[row][$0] * (row == $0 ? 1 + 1e-9 : 1) }
+      }
+    }
     var coefficients: [[Double]] = []
     var yearly = [Double](repeating: 0, count: years)
     for year in 0..<years {
       let right = known.map { all[$0.ago + gap + year] }
-      let solved = solveSymmetric(past, right) ?? known.map { _ in 0 }
+      let solved =
+        solveSymmetric(past, right) ?? solveSymmetric(noisy(), right) ?? known.map { _ in 0 }
       coefficients.append(solved)
       yearly[year] = zip(solved, known).reduce(0) { $0 + $1.0 * $1.1.value }
     }

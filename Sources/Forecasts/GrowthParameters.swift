@@ -78,6 +78,7 @@ public struct GrowthParameters: Sendable, Hashable {
   /// - Parameters:
   ///   - lag: The years between them, 0 or more.
   ///   - size: The size of the municipality.
+  /// - Returns: The covariance; at lag 0 the variance.
   func autocovariance(lag: Int, size: Double) -> Double {
     var value =
       squared(.trend) + squared(.regionTrend)
@@ -99,6 +100,7 @@ public struct GrowthParameters: Sendable, Hashable {
   /// - Parameters:
   ///   - first: A year, counted from 1 for the first after the history.
   ///   - second: The other year.
+  /// - Returns: The covariance.
   func regionInnovation(_ first: Int, _ second: Int) -> Double {
     let persistence = self[.regionPersistence]
     let innovation = squared(.regionDrift) * (1 - persistence * persistence)

@@ -48,6 +48,7 @@ public struct IndicatorGrowth: Sendable {
   ///   - indicator: The indicator.
   ///   - catalogue: What the dataset knows of.
   ///   - borrow: By series, the series or ratio whose growth it borrows.
+  /// - Returns: Their ids; a ratio that lends stands beside its series.
   public static func series(
     of indicator: Indicator,
     catalogue: Catalogue,
@@ -104,6 +105,7 @@ public struct IndicatorGrowth: Sendable {
   /// The forecast of the indicator.
   ///
   /// - Parameter years: The number of years after the baseline, at least 1.
+  /// - Returns: The paths of the value and the denominator.
   /// - Complexity: As of `GrowthModel.forecast(years:from:register:)`, twice.
   public func forecast(years: Int) -> IndicatorForecast {
     IndicatorForecast(

@@ -27,6 +27,7 @@ struct PathCovariance {
   ///   - years: The number of years.
   ///   - count: The number of past years that the mean was taken of, 0 for a mean that is known: its
   ///     own error is carried along.
+  /// - Returns: The covariance of the path.
   static func randomWalk(
     _ deviation: Double,
     _ years: Int,

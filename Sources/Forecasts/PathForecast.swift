@@ -78,6 +78,7 @@ public struct PathForecast: Sendable, Hashable {
   /// - Parameters:
   ///   - position: The position.
   ///   - year: From 1 for the first year after the baseline.
+  /// - Returns: The standard deviation, on the scale of the forecast.
   public func ownDeviation(of position: Int, year: Int) -> Double {
     (0..<years).reduce(0) { sum, column in
       let factor = ownFactors[(position * years + column) * years + year - 1]

@@ -67,13 +67,12 @@ public struct QuantityHistory: Sendable {
   /// else the amount itself; shaped like `values`.
   public let sizes: [Double]
 
-  /// Reads the history of a quantity from a panel.
+  /// Reads the history of a quantity from a panel; `nil` when no year has figures.
   ///
   /// - Parameters:
   ///   - quantity: The quantity, whose series are loaded.
   ///   - panel: The figures.
   ///   - lastYear: The last year that is looked at; `nil` for all.
-  /// - Returns: `nil` when no year has figures.
   /// - Complexity: O(*u* *y*), with *u* municipalities and *y* years.
   public init?(_ quantity: Quantity, in panel: Panel, upTo lastYear: Int? = nil) {
     let series = quantity.series
@@ -126,6 +125,7 @@ public struct QuantityHistory: Sendable {
   /// The history as it was known in an earlier year.
   ///
   /// - Parameter year: A year of the history.
+  /// - Returns: The years up to that one.
   public func upTo(_ year: Int) -> QuantityHistory { QuantityHistory(self, upTo: year) }
 
   private init(_ other: QuantityHistory, upTo year: Int) {

@@ -22,7 +22,7 @@ public struct BacktestReport: Sendable {
     self.language = language
   }
 
-  /// What is written with `--format csv`.
+  /// Which table is shown.
   public enum Part: String, Sendable, CaseIterable {
     /// The pooled scores.
     case pooled
@@ -35,7 +35,7 @@ public struct BacktestReport: Sendable {
   /// The report.
   ///
   /// - Parameters:
-  ///   - part: The table that comes first.
+  ///   - part: The table.
   ///   - notes: Notes on sources.
   /// - Returns: The report.
   public func report(_ part: Part = .pooled, notes: [String]) -> Report {
@@ -45,7 +45,7 @@ public struct BacktestReport: Sendable {
       : text("plasser etter vekst", "places by growth")
     let tables: [Table] =
       switch part {
-      case .pooled: [pooledTable, reliabilityTable]
+      case .pooled: [pooledTable]
       case .origins: [originTable]
       case .reliability: [reliabilityTable]
       }

@@ -39,7 +39,8 @@ extension Table.Cell {
     switch self {
     case .text(let text), .word(let text, _): append(text, to: &bytes, dialect)
     case .integer(let number): bytes += String(number).utf8
-    case .number(let value, _), .signed(let value, _), .place(let value):
+    case .number(let value, _), .signed(let value, _), .share(let value, _),
+      .shareDifference(let value, _), .place(let value):
       let number = NumberText.exact(value).utf8
       if dialect == .standard {
         bytes += number

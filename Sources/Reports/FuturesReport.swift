@@ -1,13 +1,10 @@
 public import Regions
 public import Scenarios
 
-/// What may become of a scenario, as tables and notes for readers.
+/// What may become of a scenario, added to the report of its central path.
 public struct FuturesReport: Sendable {
-  /// The least probability of an overtaking that is shown, unless all are wanted.
-  private static let leastShown = 0.1
-
   private let futures: Futures
-  private let vintage: String
+  private let tables: FuturesTables
   private let language: Language
   private let showsAll: Bool
 
@@ -15,212 +12,166 @@ public struct FuturesReport: Sendable {
   ///
   /// - Parameters:
   ///   - futures: The futures.
-  ///   - vintage: Name and version of the dataset.
+  ///   - leverEffect: How they differ from those without the levers; `nil` without levers.
   ///   - language: The language of labels.
-  ///   - showsAll: Whether overtakings of the members, and unlikely ones, are listed too.
-  public init(_ futures: Futures, vintage: String, language: Language, showsAll: Bool = false) {
+  ///   - showsAll: Whether all overtakings are listed, those of the members too.
+  public init(
+    _ futures: Futures,
+    leverEffect: FuturesDifference?,
+    language: Language,
+    showsAll: Bool = false
+  ) {
     self.futures = futures
-    self.vintage = vintage
+    tables = FuturesTables(futures: futures, leverEffect: leverEffect, language: language)
     self.language = language
     self.showsAll = showsAll
   }
 
-  /// The report: places, targets and overtakings.
+  private func text(_ nb: String, _ en: String) -> String { language == .nb ? nb : en }
+
+  /// The report of the scenario with the futures in it.
   ///
-  /// - Parameter notes: Notes on the sources.
-  /// - Returns: The report.
-  public func report(notes: [String]) -> Report {
-    Report(
-      title: futures.scenario.title[language],
-      tables: tables,
-      notes: [futures.scenario.note[language]].filter { !$0.isEmpty } + self.notes + notes
-        + [Wording.dataset(vintage, language)]
+  /// - Parameters:
+  ///   - report: The report of the central path.
+  ///   - origins: From which history each movement is.
+  /// - Returns: The targets' probabilities and the places first, then what `report` has.
+  public func added(to report: Report, origins: [String]) -> Report {
+    var result = report
+    let places = futures.indicators.map(tables.places)
+    let overtakes = futures.indicators.map {
+      tables.overtakes($0, most: showsAll ? .max : 8, all: showsAll)
+    }
+    let targets = futures.targets.isEmpty ? [] : [tables.targets()]
+    result.tables =
+      (places + targets + overtakes).filter { !$0.rows.isEmpty }
+      + report.tables.filter { $0.name != "targets" && !$0.name.hasPrefix("overtakes") }
+    result.notes = notes + origins + report.notes
+    return result
+  }
+
+  /// The tables that only files have, and those shown.
+  public var files: [Table] {
+    let english = FuturesTables(
+      futures: futures,
+      leverEffect: tables.leverEffect,
+      language: .en
     )
-  }
-
-  private var isNorwegian: Bool { language == .nb }
-
-  private func name(_ base: String, _ result: IndicatorFutures) -> String {
-    futures.indicators.count == 1 ? base : "\(base):\(result.indicator.id)"
-  }
-
-  /// The tables: for each indicator the places and the overtakings, and the targets.
-  var tables: [Table] {
-    let tables = FuturesTables(futures: futures, language: language)
-    let count = Wording.grouped(futures.draws, language)
-    var all: [Table] = futures.indicators.map { result in
-      tables.places(
-        [result],
-        of: futures.unitsInView,
-        name: name("futures", result),
-        title: isNorwegian
-          ? "\(result.indicator.name.nb): plass i \(count) trukne framtider"
-          : "\(result.indicator.name.en): place in \(count) drawn futures"
-      )
-    }
-    if !futures.targets.isEmpty {
-      let title =
-        isNorwegian ? "Hvor sannsynlig målene nås" : "How likely the targets are met"
-      all.append(tables.targets(title: title))
-    }
-    for result in futures.indicators {
-      let horizon = futures.scenario.horizon.value
-      let years = "\(futures.scenario.baselineYear.value)–\(horizon)"
-      all.append(
-        tables.overtakes(
-          [result],
-          of: showsAll ? futures.unitsInView : [futures.focus],
-          atLeast: showsAll ? 0 : Self.leastShown,
-          name: name("overtake_probabilities", result),
-          title: isNorwegian
-            ? "Hvem \(futures.focus.name) passerer eller passeres av, \(years)"
-            : "Whom \(futures.focus.name) passes or is passed by, \(years)"
-        )
-      )
-    }
-    return all.filter { !$0.rows.isEmpty }
-  }
-
-  /// How the figures came about, and what they leave out.
-  var notes: [String] {
-    let count = Wording.grouped(futures.draws, language)
-    let ids = futures.indicators.map(\.indicator.id)
-    var notes = [
-      isNorwegian
-        ? "\(count) framtider er trukket (frø \(futures.seed)): scenarioets egen bane, avvik som "
-          + "vekstmodellen venter dem, og så grepene. ± er standardfeilen fra antall trekk; om "
-          + "vekstmodellen er rett, sier den ikke."
-        : "\(count) futures were drawn (seed \(futures.seed)): the scenario's own path, deviations as "
-          + "the growth model expects them, then the levers. ± is the standard error from the number "
-          + "of draws; it does not say whether the growth model is right.",
-      isNorwegian
-        ? "Intervallene har like stor sjanse på begge sider. Hvor godt modellen har truffet før: "
-          + ids.map { "regionsim backtest \($0)" }.joined(separator: ", ") + "."
-        : "The intervals leave the same chance on both sides. How well the model did in earlier "
-          + "years: " + ids.map { "regionsim backtest \($0)" }.joined(separator: ", ") + ".",
+    return futures.indicators.map(english.places) + [
+      english.placeProbabilities(), english.allPlaces(),
     ]
-    if futures.scenario.others.focusHolds {
-      notes.append(
-        isNorwegian
-          ? "At \(futures.focus.name) står stille, er det som ventes; tallene varierer som de andres."
-          : "That \(futures.focus.name) holds is what is expected; its figures vary as others' do."
+      + (futures.targets.isEmpty ? [] : [english.targets()])
+      + futures.indicators.map { english.overtakes($0, most: .max, all: true) }
+  }
+
+  private var notes: [String] {
+    let draws = NumberText.fixed(Double(futures.draws), decimals: 0, language)
+    let clipped = futures.indicators.reduce(0) { $0 + $1.clipped }
+    return [
+      text(
+        "\(draws) framtider er trukket rundt midtlinjen (frø \(futures.seed)). ± er feilen av at det "
+          + "ikke er flere; hvor langt modellen selv kan ta feil, er ikke med. Den er etterprøvd med "
+          + "«regionsim backtest».",
+        "\(draws) futures are drawn around the central path (seed \(futures.seed)). ± is the error of "
+          + "not drawing more; how far the model itself may be wrong is not in it. It is held against "
+          + "the past by “regionsim backtest”."
       )
-    }
-    if !showsAll {
-      notes.append(
-        isNorwegian
-          ? "Passeringer med under 10 % sannsynlighet vises med --all."
-          : "Overtakings of less than 10 per cent are shown with --all."
+    ] + jointly
+      + (clipped == 0
+        ? []
+        : [
+          text(
+            "\(clipped) tall gikk over en grense i en trekning, og er satt på grensen.",
+            "\(clipped) figures broke a limit in a draw, and were put on it."
+          )
+        ])
+  }
+
+  private var jointly: [String] {
+    guard let all = futures.allTargets, futures.targets.count > 1 else { return [] }
+    let share = NumberText.fixed(100 * all.value, decimals: 1, language)
+    let error = NumberText.fixed(100 * all.standardError, decimals: 2, language)
+    return [
+      text(
+        "Alle målene på en gang: \(share) % (± \(error)).",
+        "All targets at once: \(share) % (± \(error))."
       )
-    }
-    for result in futures.indicators where result.clipped > 0 {
-      let clipped = Wording.grouped(result.clipped, language)
-      notes.append(
-        isNorwegian
-          ? "\(result.indicator.id): \(clipped) trukne tall gikk over en grense og er satt på den."
-          : "\(result.indicator.id): \(clipped) drawn figures broke a limit and were put on it."
-      )
-    }
-    return notes
+    ]
   }
 }
 
-extension Wording {
-  /// A whole number with its thousands apart.
-  static func grouped(_ count: Int, _ language: Language) -> String {
-    NumberText.fixed(Double(count), decimals: 0, language)
+/// How the futures of scenarios differ from those of the first, by common random numbers.
+public struct FuturesDifferenceTable: Sendable {
+  private let comparison: FuturesComparison
+  private let language: Language
+
+  /// Prepares the tables.
+  public init(_ comparison: FuturesComparison, language: Language) {
+    self.comparison = comparison
+    self.language = language
   }
-}
 
-/// How scenarios drawn in step differ from the first, as tables.
-struct FuturesDifferenceTables {
-  let comparison: FuturesComparison
-  let language: Language
+  private func text(_ nb: String, _ en: String) -> String { language == .nb ? nb : en }
 
-  private func label(_ nb: String, _ en: String) -> String { language == .nb ? nb : en }
+  /// The differences in expected places at the horizon, and in the probabilities of targets.
+  public var tables: [Table] { [places, targets].filter { !$0.rows.isEmpty } }
 
-  /// The differences of targets and, at the horizon, of expected places.
-  var tables: [Table] { [targets, places].filter { !$0.rows.isEmpty } }
-
-  private var targets: Table {
+  private var places: Table {
     var table = Table(
-      name: "target_differences",
-      title: label(
-        "Målene: sannsynlighet (%) mot \(base)",
-        "The targets: probability (%) against \(base)"
+      name: "place_differences",
+      title: text(
+        "Forskjell i ventet plass, samme tilfeldigheter",
+        "Difference in expected place, same chances"
       ),
       columns: [
-        Table.Column("target", label("Mål", "Target")),
         Table.Column("scenario", Wording.scenario[language]),
-        Table.Column("base_probability", base),
-        Table.Column("probability", label("Scenarioet", "The scenario")),
-        Table.Column("difference", label("Forskjell", "Difference")),
-        Table.Column("standard_error", "±"),
+        Table.Column("base", text("Mot", "Against")),
+        Table.Column("unit_code", Wording.code[language]),
+        Table.Column("unit_name", Wording.unit[language]),
+        Table.Column("indicator", nil), Table.Column("year", Wording.year[language]),
+        Table.Column("places", text("Plasser bedre", "Places better")),
+        Table.Column("places_error", "±", meaning: "Monte Carlo standard error of the difference"),
       ]
     )
     for difference in comparison.differences {
-      for target in difference.targets {
+      let last = difference.places.map(\.year).max()
+      for row in difference.places where row.year == last {
         table.add([
-          .text(target.target), .text(difference.scenario),
-          .number(100 * target.base.value, decimals: 1),
-          .number(100 * target.scenario.value, decimals: 1),
-          .signed(100 * target.difference, decimals: 1),
-          .number(100 * target.standardError, decimals: 2),
+          .text(difference.scenario), .text(difference.base), .text(row.unit.code),
+          .text(row.unit.name), .text(row.indicator), .integer(row.year),
+          .signed(row.places, decimals: 2), .number(row.standardError, decimals: 3),
         ])
       }
     }
     return table
   }
 
-  private var places: Table {
+  private var targets: Table {
     var table = Table(
-      name: "place_differences",
-      title: label(
-        "Forventet antall plasser bedre enn \(base)",
-        "Expected number of places better than \(base)"
-      ),
+      name: "target_differences",
+      title: text("Forskjell i sannsynlighet", "Difference in probability"),
       columns: [
-        Table.Column("indicator", comparison.futures[0].indicators.count > 1 ? "" : nil),
-        Table.Column("unit_code", Wording.code[language]),
-        Table.Column("unit_name", Wording.unit[language]),
         Table.Column("scenario", Wording.scenario[language]),
-        Table.Column("year", Wording.year[language]),
-        Table.Column("places", Wording.places[language]),
-        Table.Column("standard_error", "±"),
+        Table.Column("base", text("Mot", "Against")),
+        Table.Column("target", text("Mål", "Target")),
+        Table.Column("probability_base", text("Før, %", "Before, %")),
+        Table.Column("probability", text("Etter, %", "After, %")),
+        Table.Column("difference", text("Prosentpoeng", "Points")),
+        Table.Column(
+          "difference_error",
+          "±",
+          meaning: "Monte Carlo standard error of the difference"
+        ),
       ]
     )
-    for (index, difference) in comparison.differences.enumerated() {
-      let last = min(
-        comparison.futures[0].scenario.horizon.value,
-        comparison.futures[index + 1].scenario.horizon.value
-      )
-      for place in difference.places where place.year == last && !place.places.isNaN {
-        table.add(
-          [
-            .text(place.indicator), .text(place.unit.code), .text(place.unit.name),
-            .text(difference.scenario), .integer(place.year),
-            .signed(place.places, decimals: 1),
-            place.standardError.isNaN
-              ? .missing("–") : .number(place.standardError, decimals: 2),
-          ],
-          marked: place.unit == comparison.futures[0].focus
-        )
+    for difference in comparison.differences {
+      for row in difference.targets {
+        table.add([
+          .text(difference.scenario), .text(difference.base), .text(row.target),
+          .share(row.base.value, decimals: 1), .share(row.scenario.value, decimals: 1),
+          .shareDifference(row.difference, decimals: 1), .share(row.standardError, decimals: 2),
+        ])
       }
     }
     return table
-  }
-
-  private var base: String { comparison.futures[0].scenario.id }
-
-  /// How the differences came about.
-  var note: String {
-    let first = comparison.futures[0]
-    let count = Wording.grouped(first.draws, language)
-    return label(
-      "\(count) framtider er trukket for alle scenarier med de samme tilfeldige tallene (frø "
-        + "\(first.seed)); ± er standardfeilen til forskjellen fra antall trekk.",
-      "\(count) futures were drawn of all scenarios with the same random numbers (seed "
-        + "\(first.seed)); ± is the standard error of the difference from the number of draws."
-    )
   }
 }

@@ -1,166 +1,153 @@
 internal import Regions
 internal import Scenarios
 
-/// The tables of a scenario's futures, for reports and files.
+/// What may become of a scenario, as tables: the places of the units in view, the targets, and who is
+/// passed.
 struct FuturesTables {
   let futures: Futures
+  /// The difference that the levers make; `nil` without levers.
+  let leverEffect: FuturesDifference?
   let language: Language
 
-  private var isNorwegian: Bool { language == .nb }
+  private func text(_ nb: String, _ en: String) -> String { language == .nb ? nb : en }
 
-  private func label(_ nb: String, _ en: String) -> String { isNorwegian ? nb : en }
+  private var isSingle: Bool { futures.indicators.count == 1 }
 
-  private static func unitCells(_ unit: Unit, _ indicator: Indicator) -> [Table.Cell] {
-    [.text(unit.level.rawValue), .text(unit.code), .text(unit.name), .text(indicator.id)]
-  }
-
-  private var unitColumns: [Table.Column] {
-    [
-      Table.Column("level", nil, meaning: "municipality or region"),
-      Table.Column(
-        "unit_code",
-        Wording.code[language],
-        meaning: "code of the unit; leading zeros belong to it"
-      ),
-      Table.Column("unit_name", Wording.unit[language], meaning: "name of the unit"),
-      Table.Column("indicator", nil, meaning: "id of the indicator"),
-    ]
+  private func name(_ base: String, _ result: IndicatorFutures) -> String {
+    isSingle ? base : "\(base):\(result.indicator.id)"
   }
 
   // MARK: - Places
 
-  /// The places of units, year by year.
-  ///
-  /// - Parameters:
-  ///   - results: The futures of indicators.
-  ///   - units: The units; `nil` for all of both levels.
-  ///   - name: The name of the table.
-  ///   - title: Its title.
-  /// - Returns: The table, a row per unit and year.
-  func places(
-    _ results: [IndicatorFutures],
-    of units: [Unit]?,
-    name: String,
-    title: String
-  ) -> Table {
-    var table = Table(name: name, title: title, columns: unitColumns + placeColumns)
-    for result in results {
-      let all = [result.baseline.region, result.baseline.municipality].compactMap { $0 }
-        .flatMap { $0.levels.entries.map(\.unit) }
-      for unit in units ?? all {
-        for year in result.years {
-          guard let places = year.places(unit.level), let index = places.index(of: unit) else {
-            continue
-          }
-          // Readers see a unit's name once.
-          let isFirst = year.year == result.years[0].year
-          let names: [Table.Cell] = [
-            .text(unit.level.rawValue), .word(unit.code, shown: isFirst ? unit.code : ""),
-            .word(unit.name, shown: isFirst ? unit.name : ""), .text(result.indicator.id),
-          ]
-          table.add(
-            names + cells(places, index, year.year),
-            marked: unit == futures.focus && year.year == futures.scenario.horizon.value
-          )
-        }
+  /// The median place and intervals of the units in view, year by year.
+  func places(_ result: IndicatorFutures) -> Table {
+    var table = Table(
+      name: name("place_intervals", result),
+      title: "\(result.indicator.name[language]), "
+        + text("plasser i \(count) framtider", "places in \(count) futures"),
+      columns: Self.unitColumns(language) + [
+        Table.Column("year", Wording.year[language]),
+        Table.Column("indicator", nil),
+        Table.Column(
+          "rank_baseline",
+          Wording.baseline[language],
+          meaning: "Place at the baseline"
+        ),
+        Table.Column("rank_median", text("Median", "Median"), meaning: "Median place"),
+        Table.Column(
+          "rank_50_low",
+          text("50 % fra", "50% from"),
+          meaning: "Best place of the 50 % interval"
+        ),
+        Table.Column(
+          "rank_50_high",
+          Wording.to[language],
+          meaning: "Worst place of the 50 % interval"
+        ),
+        Table.Column(
+          "rank_80_low",
+          text("80 % fra", "80% from"),
+          meaning: "Best place of the 80 % interval"
+        ),
+        Table.Column(
+          "rank_80_high",
+          Wording.to[language],
+          meaning: "Worst place of the 80 % interval"
+        ),
+        Table.Column(
+          "rank_90_low",
+          text("90 % fra", "90% from"),
+          meaning: "Best place of the 90 % interval"
+        ),
+        Table.Column(
+          "rank_90_high",
+          Wording.to[language],
+          meaning: "Worst place of the 90 % interval"
+        ),
+        Table.Column(
+          "movement",
+          Wording.movement[language],
+          meaning: "Expected movement in places since the baseline; plus is up"
+        ),
+        Table.Column(
+          "movement_error",
+          "±",
+          meaning: "Monte Carlo standard error of the movement"
+        ),
+        Table.Column(
+          "probability_up",
+          text("Opp, %", "Up, %"),
+          meaning: "Probability of a better place than at the baseline, 0-1"
+        ),
+        Table.Column("ranked", nil, meaning: "Number of units that may have a place"),
+      ] + trailing
+    )
+    for unit in futures.unitsInView {
+      for (index, year) in result.years.enumerated() {
+        guard let places = year.places(unit.level), let row = places.index(of: unit),
+          places.placed(row) > 0
+        else { continue }
+        table.add(
+          unitCells(unit, isFirst: index == 0) + [
+            .integer(year.year), .text(result.indicator.id), .place(places.baselinePlaces[row]),
+            place(places.median(row)),
+          ] + [0.5, 0.8, 0.9].flatMap { interval(places.interval($0, row)) }
+            + movement(places, row) + [.integer(places.units.count)] + trailingCells,
+          marked: unit == futures.focus && index == result.years.count - 1
+        )
       }
     }
     return table
   }
 
-  private var placeColumns: [Table.Column] {
-    func bound(_ percent: Int, _ end: String, _ isShown: Bool) -> Table.Column {
-      let word = end == "from" ? Wording.from[language] : Wording.to[language]
-      return Table.Column(
-        "rank_\(percent)_\(end)",
-        isShown ? "\(percent) % \(word)" : nil,
-        meaning: "\(end == "from" ? "best" : "worst") place of the \(percent) % interval"
-      )
+  private func interval(_ interval: ClosedRange<Int>?) -> [Table.Cell] {
+    [interval?.lowerBound, interval?.upperBound].map(place)
+  }
+
+  private func movement(_ places: PlaceDistribution, _ row: Int) -> [Table.Cell] {
+    let movement = places.movement(row)
+    guard !movement.places.isNaN else {
+      return [.missing("–"), .missing("–"), .missing("–")]
     }
+    let up = places.probability(atMost: Int(places.baselinePlaces[row]) - 1, row)
     return [
-      Table.Column("year", Wording.year[language], meaning: "year"),
-      Table.Column("rank_baseline", nil, meaning: "place at the baseline"),
-      Table.Column(
-        "rank_central",
-        label("Uten usikkerhet", "Without uncertainty"),
-        meaning: "place on the scenario's own path, with levers"
-      ),
-      Table.Column("rank_median", label("Median", "Median"), meaning: "median place"),
-      bound(50, "from", true), bound(50, "to", true),
-      bound(80, "from", false), bound(80, "to", false),
-      bound(90, "from", true), bound(90, "to", true),
-      Table.Column("ranked", Wording.of[language], meaning: "number of units with a place"),
-      Table.Column(
-        "movement_mean",
-        label("Forventet bevegelse", "Expected movement"),
-        meaning: "place at the baseline minus the mean place; plus is up"
-      ),
-      Table.Column("movement_se", "±", meaning: "Monte Carlo standard error of movement_mean"),
-      Table.Column(
-        "p_up",
-        label("Sjanse for framgang", "Chance to move up"),
-        meaning: "probability in per cent of a better place than at the baseline"
-      ),
-      Table.Column("draws", nil, meaning: "number of futures drawn"),
+      .signed(movement.places, decimals: 1), .number(movement.standardError, decimals: 2),
+      .share(up, decimals: 1),
     ]
   }
 
-  private func cells(_ places: PlaceDistribution, _ unit: Int, _ year: Int) -> [Table.Cell] {
-    func place(_ value: Int?) -> Table.Cell { value.map { .rank(Double($0)) } ?? .missing("–") }
-    let intervals = [0.5, 0.8, 0.9].flatMap { share -> [Table.Cell] in
-      let interval = places.interval(share, unit)
-      return [place(interval?.lowerBound), place(interval?.upperBound)]
-    }
-    let movement = places.movement(unit)
-    let start = places.baselinePlaces[unit]
-    let up = start.isNaN ? .nan : places.probability(atMost: Int(start.rounded(.up)) - 1, unit)
-    return [
-      .integer(year), .rank(start), .rank(places.centralPlaces[unit]),
-      place(places.median(unit)),
-    ] + intervals + [
-      .integer(places.baselinePlaces.count { !$0.isNaN }),
-      movement.places.isNaN ? .missing("–") : .signed(movement.places, decimals: 1),
-      error(movement.standardError, decimals: 2), percent(up), .integer(futures.draws),
-    ]
-  }
+  private func place(_ place: Int?) -> Table.Cell { place.map { .integer($0) } ?? .missing("–") }
 
-  private func percent(_ share: Double) -> Table.Cell {
-    share.isNaN ? .missing("–") : .number(100 * share, decimals: 1)
-  }
-
-  private func error(_ value: Double, decimals: Int) -> Table.Cell {
-    value.isNaN ? .missing("–") : .number(value, decimals: decimals)
-  }
-
-  /// The probability of each place of the units in view; places that never came are left out.
+  /// The probability of each place of the units in view, year by year; those that never came are left
+  /// out. Only for files.
   func placeProbabilities() -> Table {
     var table = Table(
       name: "place_probabilities",
       title: "",
-      columns: unitColumns + [
-        Table.Column("year", "", meaning: "year"),
+      columns: Self.unitColumns(language) + [
+        Table.Column("year", ""), Table.Column("indicator", ""),
         Table.Column("rank", "", meaning: "place"),
-        Table.Column("count", "", meaning: "in how many futures the unit has the place"),
-        Table.Column("draws", "", meaning: "number of futures drawn"),
-        Table.Column("probability", "", meaning: "probability of the place, in per cent"),
-        Table.Column("cumulative", "", meaning: "probability of the place or a better one"),
-      ]
+        Table.Column("probability", "", meaning: "probability of the place, 0-1"),
+        Table.Column(
+          "probability_at_most",
+          "",
+          meaning: "probability of this place or a better one, 0-1"
+        ),
+      ] + trailing
     )
     for result in futures.indicators {
       for unit in futures.unitsInView {
         for year in result.years {
-          guard let places = year.places(unit.level), let index = places.index(of: unit) else {
-            continue
-          }
-          for place in 1...max(places.units.count, 1) {
-            let count = places.count(ofPlace: place, index)
-            guard count > 0 else { continue }
+          guard let places = year.places(unit.level), let row = places.index(of: unit),
+            places.placed(row) > 0
+          else { continue }
+          for place in 1...places.units.count where places.count(ofPlace: place, row) > 0 {
             table.add(
-              Self.unitCells(unit, result.indicator) + [
-                .integer(year.year), .integer(place), .integer(count), .integer(futures.draws),
-                percent(places.probability(ofPlace: place, index)),
-                percent(places.probability(atMost: place, index)),
-              ]
+              unitCells(unit, isFirst: true) + [
+                .integer(year.year), .text(result.indicator.id), .integer(place),
+                .share(places.probability(ofPlace: place, row), decimals: 2),
+                .share(places.probability(atMost: place, row), decimals: 2),
+              ] + trailingCells
             )
           }
         }
@@ -169,119 +156,179 @@ struct FuturesTables {
     return table
   }
 
-  // MARK: - Targets and overtakings
+  /// The median place and the 90 % interval of every unit at the horizon. Only for files.
+  func allPlaces() -> Table {
+    var table = Table(
+      name: "all_place_intervals",
+      title: "",
+      columns: Self.unitColumns(language) + [
+        Table.Column("year", ""), Table.Column("indicator", ""),
+        Table.Column("rank_baseline", ""), Table.Column("rank_mean", "", meaning: "mean place"),
+        Table.Column("rank_median", ""), Table.Column("rank_90_low", ""),
+        Table.Column("rank_90_high", ""),
+      ] + trailing
+    )
+    for result in futures.indicators {
+      for level in [Level.region, .municipality] {
+        guard let year = result.years.last, let places = year.places(level) else { continue }
+        for (row, unit) in places.units.enumerated() where places.placed(row) > 0 {
+          guard let interval = places.interval(0.9, row) else { continue }
+          table.add(
+            unitCells(unit, isFirst: true) + [
+              .integer(year.year), .text(result.indicator.id), .place(places.baselinePlaces[row]),
+              .number(places.mean(row).place, decimals: 2), place(places.median(row)),
+              .integer(interval.lowerBound), .integer(interval.upperBound),
+            ] + trailingCells
+          )
+        }
+      }
+    }
+    return table
+  }
 
-  /// How likely each target is met, and all together.
-  func targets(title: String) -> Table {
+  // MARK: - Targets
+
+  /// How likely each target is met.
+  func targets() -> Table {
     var table = Table(
       name: "target_probabilities",
-      title: title,
+      title: text("Hvor sannsynlig målene nås", "How likely the targets are met"),
       columns: [
-        Table.Column("target", label("Mål", "Target"), meaning: "id of the target, or all"),
+        Table.Column("target", text("Mål", "Target"), meaning: "id of the target"),
         Table.Column("kind", "", meaning: "what is claimed"),
-        Table.Column("level", nil, meaning: "municipality or region"),
-        Table.Column("unit_code", nil, meaning: "code of the unit; leading zeros belong to it"),
+        Table.Column("unit_code", nil, meaning: "code of the unit"),
         Table.Column("unit_name", Wording.unit[language], meaning: "name of the unit"),
-        Table.Column("indicator", nil, meaning: "id of the indicator"),
-        Table.Column("year", Wording.year[language], meaning: "year in which it is read"),
-        Table.Column(
-          "is_met",
-          label("Uten usikkerhet", "Without uncertainty"),
-          meaning: "yes or no, on the scenario's own path"
-        ),
-        Table.Column("count", nil, meaning: "in how many futures it is met"),
-        Table.Column("draws", nil, meaning: "number of futures drawn"),
+        Table.Column("indicator", nil), Table.Column("year", Wording.year[language]),
         Table.Column(
           "probability",
-          label("Sannsynlighet (%)", "Probability (%)"),
-          meaning: "probability in per cent that it is met"
+          text("Sannsynlig, %", "Probability, %"),
+          meaning: "probability that it is met, 0-1"
         ),
-        Table.Column("standard_error", "±", meaning: "Monte Carlo standard error, in points"),
-      ]
+        Table.Column(
+          "probability_error",
+          "±",
+          meaning: "Monte Carlo standard error of the probability"
+        ),
+        Table.Column(
+          "without_levers",
+          leverEffect == nil ? nil : text("Uten grep, %", "Without levers, %"),
+          meaning: "the probability without the levers, 0-1"
+        ),
+        Table.Column(
+          "lever_effect",
+          leverEffect == nil ? nil : text("Grepene gir", "Levers add"),
+          meaning: "the difference the levers make"
+        ),
+        Table.Column(
+          "lever_effect_error",
+          leverEffect == nil ? nil : "±",
+          meaning: "Monte Carlo standard error of the difference, by common random numbers"
+        ),
+        Table.Column(
+          "is_met_centrally",
+          text("På midtlinjen", "On the central path"),
+          meaning: "yes or no, when nothing is uncertain"
+        ),
+      ] + trailing
     )
-    func chance(_ probability: DrawnProbability) -> [Table.Cell] {
-      [
-        .integer(probability.count), .integer(probability.draws), percent(probability.value),
-        error(100 * probability.standardError, decimals: 2),
-      ]
-    }
     for target in futures.targets {
-      let isMet = target.isMetCentrally
-      let shown = isMet ? label("oppfylt", "met") : label("ikke oppfylt", "not met")
+      let effect = leverEffect?.targets.first { $0.target == target.target.id }
       table.add(
         [
           .text(target.target.id),
           .word(target.target.kind.rawValue, shown: Wording.kind(target.target.kind)[language]),
-          .text(target.unit.level.rawValue), .text(target.unit.code), .text(target.unit.name),
-          .text(target.indicator.id), .integer(target.year),
-          .word(isMet ? "yes" : "no", shown: shown),
-        ] + chance(target.probability)
-      )
-    }
-    if futures.targets.count > 1, let all = futures.allTargets {
-      let isMet = futures.targets.allSatisfy(\.isMetCentrally)
-      let shown = isMet ? label("oppfylt", "met") : label("ikke oppfylt", "not met")
-      table.add(
-        [
-          .word("all", shown: label("alle", "all")), .text(""), .missing(""), .missing(""),
-          .missing(""), .missing(""), .missing(""), .word(isMet ? "yes" : "no", shown: shown),
-        ] + chance(all)
+          .text(target.unit.code), .text(target.unit.name), .text(target.indicator.id),
+          .integer(target.year),
+          .share(target.probability.value, decimals: 1),
+          .share(target.probability.standardError, decimals: 2),
+          effect.map { .share($0.base.value, decimals: 1) } ?? .missing("–"),
+          effect.map { .shareDifference($0.difference, decimals: 1) } ?? .missing("–"),
+          effect.map { .share($0.standardError, decimals: 2) } ?? .missing("–"),
+          .word(
+            target.isMetCentrally ? "yes" : "no",
+            shown: target.isMetCentrally ? text("ja", "yes") : text("nei", "no")
+          ),
+        ] + trailingCells
       )
     }
     return table
   }
 
-  /// Whom units in view pass or are passed by, and how likely.
+  // MARK: - Overtakes
+
+  /// Whom the focus passes or is passed by, the likeliest first.
   ///
   /// - Parameters:
-  ///   - results: The futures of indicators.
-  ///   - units: The units in view that are wanted.
-  ///   - least: The least probability that is shown.
-  ///   - name: The name of the table.
-  ///   - title: Its title.
-  /// - Returns: The table, a row per pair.
-  func overtakes(
-    _ results: [IndicatorFutures],
-    of units: [Unit],
-    atLeast least: Double,
-    name: String,
-    title: String
-  ) -> Table {
+  ///   - result: The indicator.
+  ///   - most: How many of each direction are listed at most.
+  ///   - all: Whether the members' are listed too.
+  func overtakes(_ result: IndicatorFutures, most: Int, all: Bool) -> Table {
     var table = Table(
-      name: name,
-      title: title,
-      columns: [
-        Table.Column("level", nil, meaning: "municipality or region"),
-        Table.Column("unit_code", nil, meaning: "code of the unit; leading zeros belong to it"),
-        Table.Column("unit_name", Wording.unit[language], meaning: "name of the unit"),
-        Table.Column("indicator", nil, meaning: "id of the indicator"),
-        Table.Column("direction", "", meaning: "passes or passed_by, from baseline to horizon"),
+      name: name("overtake_probabilities", result),
+      title: text(
+        "Hvem som passeres til \(horizon), mest sannsynlige først",
+        "Who is passed by \(horizon), the likeliest first"
+      ),
+      columns: Self.unitColumns(language) + [
+        Table.Column("direction", "", meaning: "passes, or passed_by"),
         Table.Column("other_code", Wording.code[language], meaning: "code of the other unit"),
-        Table.Column("other_name", label("Hvem", "Who"), meaning: "name of the other unit"),
+        Table.Column("other_name", text("Den andre", "The other")),
+        Table.Column("indicator", nil),
         Table.Column(
           "probability",
-          label("Sannsynlighet (%)", "Probability (%)"),
-          meaning: "probability in per cent that it is so at the horizon"
+          text("Sannsynlig, %", "Probability, %"),
+          meaning: "probability that the order at the horizon is so, 0-1"
         ),
-        Table.Column("standard_error", "±", meaning: "Monte Carlo standard error, in points"),
-      ]
+        Table.Column("probability_error", "±", meaning: "Monte Carlo standard error"),
+      ] + trailing
     )
-    for result in results {
-      for overtake in result.overtakes
-      where units.contains(overtake.unit) && overtake.probability.value >= least {
-        table.add(
-          Self.unitCells(overtake.unit, result.indicator) + [
-            .word(
-              overtake.direction.rawValue,
-              shown: Wording.direction(overtake.direction)[language]
-            ),
-            .text(overtake.other.code), .text(overtake.other.name),
-            percent(overtake.probability.value),
-            error(100 * overtake.probability.standardError, decimals: 2),
-          ]
-        )
+    for unit in all ? futures.unitsInView : [futures.focus] {
+      for direction in [Overtake.Direction.passes, .passedBy] {
+        let mine = result.overtakes.filter { $0.unit == unit && $0.direction == direction }
+        for (index, overtake) in mine.prefix(most).enumerated() {
+          table.add(
+            unitCells(unit, isFirst: index == 0) + [
+              .word(direction.rawValue, shown: Wording.direction(direction)[language]),
+              .text(overtake.other.code), .text(overtake.other.name), .text(result.indicator.id),
+              .share(overtake.probability.value, decimals: 1),
+              .share(overtake.probability.standardError, decimals: 2),
+            ] + trailingCells
+          )
+        }
       }
     }
     return table
+  }
+
+  // MARK: - Parts
+
+  private var horizon: Int { futures.scenario.horizon.value }
+
+  private var count: String { NumberText.fixed(Double(futures.draws), decimals: 0, language) }
+
+  private static func unitColumns(_ language: Language) -> [Table.Column] {
+    [
+      Table.Column("level", nil, meaning: "municipality or region"),
+      Table.Column("unit_code", nil, meaning: "code of the unit; leading zeros belong to it"),
+      Table.Column("unit_name", Wording.unit[language], meaning: "name of the unit"),
+    ]
+  }
+
+  private func unitCells(_ unit: Unit, isFirst: Bool) -> [Table.Cell] {
+    [
+      .text(unit.level.rawValue), .text(unit.code),
+      .word(unit.name, shown: isFirst ? unit.name : ""),
+    ]
+  }
+
+  private var trailing: [Table.Column] {
+    [
+      Table.Column("scenario", nil), Table.Column("draws", nil, meaning: "number of futures"),
+      Table.Column("seed", nil, meaning: "seed of the random numbers"),
+    ]
+  }
+
+  private var trailingCells: [Table.Cell] {
+    [.text(futures.scenario.id), .integer(futures.draws), .text("\(futures.seed)")]
   }
 }

@@ -40,7 +40,7 @@ public struct GrowthReport: Sendable {
       title: "\(growth.indicator.name[language]), "
         + text("vekstmodell fra \(growth.baseline)", "growth model from \(growth.baseline)"),
       tables: tables,
-      notes: quantities.flatMap(origin) + explanations + notes
+      notes: originNotes + explanations + notes
         + [Wording.dataset(vintage, language)]
     )
   }
@@ -75,12 +75,12 @@ public struct GrowthReport: Sendable {
         add(id, growth, name.rawValue, shown(name, growth), meaning(name), to: &table)
       }
       let line = growth.model.line
-      let percent = Self.percent
+      let factor = factor(growth)
       add(
         id,
         growth,
         "line_size",
-        (100 * line.size, percent),
+        (factor * line.size, unit(growth)),
         text("mer vekst per enhet av ln(størrelse)", "more growth per unit of ln(size)"),
         to: &table
       )
@@ -88,7 +88,7 @@ public struct GrowthReport: Sendable {
         id,
         growth,
         "line_centrality",
-        (100 * line.centrality, percent),
+        (factor * line.centrality, unit(growth)),
         text("mer vekst per 1000 poeng sentralitet", "more growth per 1000 points of centrality"),
         to: &table
       )
@@ -116,7 +116,17 @@ public struct GrowthReport: Sendable {
     return table
   }
 
-  private static let percent = "%"
+  /// What a change on the scale is multiplied by to be shown: per cent of a logarithm, or the unit of
+  /// the indicator.
+  private func factor(_ growth: QuantityGrowth) -> Double {
+    guard growth.model.history.quantity.scale == .identity else { return 100 }
+    return growth.quantity.denominator == nil ? 1 : self.growth.indicator.scale
+  }
+
+  private func unit(_ growth: QuantityGrowth) -> String {
+    guard growth.model.history.quantity.scale == .identity else { return "%" }
+    return Wording.unitName(self.growth.indicator.unit)[language]
+  }
 
   private func add(
     _ id: String,
@@ -148,8 +158,7 @@ public struct GrowthReport: Sendable {
     case .persistence, .regionPersistence, .countyCorrelation, .tails: return (value, "")
     case .trend, .drift, .noise, .sizeNoise, .levelNoise, .regionTrend, .regionDrift,
       .regionShock, .national, .nationalNoise:
-      return growth.model.history.quantity.scale == .identity
-        ? (value, "") : (100 * value, Self.percent)
+      return (factor(growth) * value, unit(growth))
     }
   }
 
@@ -183,7 +192,10 @@ public struct GrowthReport: Sendable {
     let forecast = growth.forecast(years: years)
     var table = Table(
       name: "paths",
-      title: text("Ventet endring på \(years) år", "Expected change over \(years) years"),
+      title: text(
+        "Ventet endring på \(years) år",
+        "Expected change over \(years) \(years == 1 ? "year" : "years")"
+      ),
       columns: [
         Table.Column("code", Wording.code[language]),
         Table.Column("name", Wording.municipality[language]),
@@ -198,19 +210,20 @@ public struct GrowthReport: Sendable {
           text("Egen vekt, %", "Own weight, %"),
           meaning: "How much the unit's own past counts, per cent; the rest is its group's"
         ),
-        Table.Column("mean", text("Ventet, %", "Expected, %")),
+        Table.Column("mean", text("Ventet", "Expected")),
         Table.Column(
           "deviation",
           text("Spredning, %", "Spread, %"),
           meaning: "Standard deviation of the unit's own path"
         ),
+        Table.Column("unit", text("Enhet", "Unit")),
         Table.Column("years", nil), Table.Column("baseline", nil), Table.Column("dataset", nil),
       ]
     )
     for position in positions {
       for (index, (id, growth)) in quantities.enumerated() {
         guard let path = index == 0 ? forecast.value : forecast.denominator else { continue }
-        let factor = path.scale == .identity ? 1.0 : 100
+        let factor = factor(growth)
         let mean = path.mean[position + (years - 1) * path.positions]
         let deviation = path.ownDeviation(of: position, year: years)
         table.add([
@@ -218,6 +231,7 @@ public struct GrowthReport: Sendable {
           .text(id), .integer(growth.model.knownChanges(of: position)),
           .number(100 * growth.model.ownWeight(of: position), decimals: 0),
           .signed(factor * mean, decimals: 1), .number(factor * deviation, decimals: 1),
+          .text(unit(growth)),
           .integer(years), .integer(self.growth.baseline), .text(vintage),
         ])
       }
@@ -226,6 +240,9 @@ public struct GrowthReport: Sendable {
   }
 
   // MARK: - Notes
+
+  /// From which history each quantity's movement is, and what is borrowed.
+  public var originNotes: [String] { quantities.flatMap(origin) }
 
   private func origin(_ id: String, _ growth: QuantityGrowth) -> [String] {
     let history = growth.model.history

@@ -67,7 +67,8 @@ extension Table.Cell {
     switch self {
     case .text(let text), .word(let text, _): .string(text)
     case .integer(let number): .integer(number)
-    case .number(let value, _), .signed(let value, _), .place(let value):
+    case .number(let value, _), .signed(let value, _), .share(let value, _),
+      .shareDifference(let value, _), .place(let value):
       value == value.rounded() && abs(value) < 1e15
         ? .integer(Int(value)) : .number(Double(NumberText.exact(value)) ?? value)
     case .missing: .null

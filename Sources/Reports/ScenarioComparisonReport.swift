@@ -48,22 +48,16 @@ public struct ScenarioComparisonReport: Sendable {
     }
   }
 
-  /// The report: a row per unit in view and scenario, at that scenario's horizon; and how their
-  /// futures differ from those of the first.
-  ///
-  /// - Parameter futures: The futures of the same scenarios, drawn in step, or `nil`.
-  /// - Returns: The report.
-  public func report(futures: FuturesComparison? = nil) -> Report {
-    let differences = futures.map { FuturesDifferenceTables(comparison: $0, language: language) }
-    let tables =
-      (outcomes.first?.indicators.indices.map(table) ?? []) + (differences?.tables ?? [])
+  /// The report: a row per unit in view and scenario, at that scenario's horizon.
+  public func report() -> Report {
+    let tables = outcomes.first?.indicators.indices.map(table) ?? []
     let titles = outcomes.map { "\($0.scenario.id): \($0.scenario.title[language])" }
     return Report(
       title: language == .nb
         ? "Scenarier side om side: \(outcomes.first?.focus.name ?? "")"
         : "Scenarios side by side: \(outcomes.first?.focus.name ?? "")",
       tables: tables,
-      notes: titles + basisNotes + (differences.map { [$0.note] } ?? []) + [
+      notes: titles + basisNotes + [
         Wording.tieRule(.competition)[language], Wording.dataset(vintage, language),
       ]
     )

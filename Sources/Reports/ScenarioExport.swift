@@ -6,14 +6,14 @@ public import Scenarios
 ///
 /// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
 /// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv` and `sweep.csv` when the scenario
-/// has targets and a sweep, `futures.csv`, `place_probabilities.csv`, `target_probabilities.csv` and
-/// `overtake_probabilities.csv` when its futures are drawn, each once more under `nb-NO/` for Excel set
-/// to Norwegian;
+/// has targets and a sweep, and when futures were drawn `place_intervals.csv`,
+/// `place_probabilities.csv`, `all_place_intervals.csv`, `target_probabilities.csv` and
+/// `overtake_probabilities.csv`; each once more under `nb-NO/` for Excel set to Norwegian;
 /// `scenario.json` and `datapackage.json`. The same outcome gives the same bytes.
 public struct ScenarioExport: Sendable {
   private let outcome: Outcome
   private let sweep: SweepOutcome?
-  private let futures: Futures?
+  private let futures: [Table]
   private let dataset: DatasetDescription
   private let program: String
 
@@ -22,13 +22,13 @@ public struct ScenarioExport: Sendable {
   /// - Parameters:
   ///   - outcome: The outcome.
   ///   - sweep: What the sweep gave, or `nil`.
-  ///   - futures: The futures of the same scenario, or `nil`.
+  ///   - futures: The tables of `FuturesReport.files`, when futures were drawn.
   ///   - dataset: The description of the dataset.
   ///   - program: Name and version of the program.
   public init(
     _ outcome: Outcome,
     sweep: SweepOutcome?,
-    futures: Futures? = nil,
+    futures: [Table] = [],
     dataset: DatasetDescription,
     program: String
   ) {
@@ -71,31 +71,13 @@ public struct ScenarioExport: Sendable {
       outcome.targets.isEmpty
       ? nil : TargetsTable(outcome: outcome, language: .en).table(title: title)
     let tables =
-      [outcomeTable, ranksWide, overtakes, attribution] + [targets, sweepTable].compactMap { $0 }
-      + futureTables
+      [outcomeTable, ranksWide, overtakes, attribution]
+      + [targets, sweepTable].compactMap { $0 } + futures
     let vintage = "\(dataset.name) \(dataset.version)"
     return tables.map { table in
       table.with(Self.carriedColumn, carried(in: table))
         .with(Self.datasetColumn) { _ in .text(vintage) }
     }
-  }
-
-  private var futureTables: [Table] {
-    guard let futures else { return [] }
-    let tables = FuturesTables(futures: futures, language: .en)
-    let targets = futures.targets.isEmpty ? [] : [tables.targets(title: "")]
-    return [
-      tables.places(futures.indicators, of: nil, name: "futures", title: ""),
-      tables.placeProbabilities(),
-    ] + targets + [
-      tables.overtakes(
-        futures.indicators,
-        of: futures.unitsInView,
-        atLeast: 0,
-        name: "overtake_probabilities",
-        title: ""
-      )
-    ]
   }
 
   /// How many of the ranked units of a row's level rest on carried figures at the baseline.
@@ -356,7 +338,7 @@ extension Table.Cell {
 
   fileprivate var isNumeric: Bool {
     switch self {
-    case .integer, .number, .signed, .place: true
+    case .integer, .number, .signed, .share, .shareDifference, .place: true
     case .text, .word, .missing: false
     }
   }

@@ -8,7 +8,6 @@ public struct SimulationReport: Sendable {
   private let vintage: String
   private let language: Language
   private let showsAll: Bool
-  private let futures: FuturesReport?
 
   /// Prepares a report.
   ///
@@ -18,18 +17,8 @@ public struct SimulationReport: Sendable {
   ///   - language: The language of labels.
   ///   - showsAll: Whether the units that are passed have their years too, and those that the members
   ///     of the focus pass are listed.
-  ///   - futures: The futures of the same scenario, or `nil`.
-  public init(
-    _ outcome: Outcome,
-    vintage: String,
-    language: Language,
-    showsAll: Bool = false,
-    futures: Futures? = nil
-  ) {
+  public init(_ outcome: Outcome, vintage: String, language: Language, showsAll: Bool = false) {
     self.outcome = outcome
-    self.futures = futures.map {
-      FuturesReport($0, vintage: vintage, language: language, showsAll: showsAll)
-    }
     self.vintage = vintage
     self.showsAll = showsAll
     self.language = language
@@ -52,13 +41,12 @@ public struct SimulationReport: Sendable {
       let title = language == .nb ? "Mål" : "Targets"
       tables.append(TargetsTable(outcome: outcome, language: language).table(title: title))
     }
-    tables += futures?.tables ?? []
     if let sweep { tables.append(sweepTable(sweep)) }
     return Report(
       title: outcome.scenario.title[language],
       tables: tables,
-      notes: [outcome.scenario.note[language]].filter { !$0.isEmpty } + movementNotes
-        + (futures?.notes ?? []) + notes + [Wording.dataset(vintage, language)]
+      notes: [outcome.scenario.note[language]].filter { !$0.isEmpty } + movementNotes + notes
+        + [Wording.dataset(vintage, language)]
     )
   }
 

@@ -29,6 +29,10 @@ public struct Table: Sendable, Hashable {
     case number(Double, decimals: Int)
     /// A number shown with its sign.
     case signed(Double, decimals: Int)
+    /// A share or a probability from 0 to 1: files have it so, readers see per cent.
+    case share(Double, decimals: Int)
+    /// The difference of two shares: files have it so, readers see percentage points with a sign.
+    case shareDifference(Double, decimals: Int)
     /// A place in a ranking.
     case place(Double)
     /// Nothing, with the reason shown to readers.

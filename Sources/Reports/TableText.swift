@@ -75,6 +75,10 @@ extension Table.Cell {
       NumberText.fixed(value, decimals: decimals, language)
     case .signed(let value, let decimals):
       NumberText.signed(value, decimals: decimals, language)
+    case .share(let share, let decimals):
+      NumberText.fixed(100 * share, decimals: decimals, language)
+    case .shareDifference(let difference, let decimals):
+      NumberText.signed(100 * difference, decimals: decimals, language)
     case .place(let place): NumberText.place(place, language)
     case .missing(let reason): reason
     }
@@ -86,7 +90,7 @@ extension Table.Cell {
 
   fileprivate var isNumber: Bool {
     switch self {
-    case .integer, .number, .signed, .place: true
+    case .integer, .number, .signed, .share, .shareDifference, .place: true
     case .text, .word, .missing: false
     }
   }

@@ -22,6 +22,8 @@ public struct Scenario: Sendable, Hashable {
   public var horizon: Located<Int>
   /// How units move without levers.
   public var others: OthersMovement
+  /// How uncertain that movement is, for draws of the future.
+  public var futures: FutureSettings
   /// The changes that are tried, in the order in which they are applied.
   public var levers: [Lever]
   /// What is to be reached, checked in every run.

@@ -15,7 +15,7 @@ extension Scenario {
     try root.checkKeys(
       [
         "title", "note", "division", "focus", "indicators", "baseline", "horizon", "others",
-        "levers", "targets", "sweep", "expect",
+        "futures", "levers", "targets", "sweep", "expect",
       ],
       required: ["title", "focus", "indicators", "baseline", "horizon"]
     )
@@ -43,6 +43,10 @@ extension Scenario {
       throw try root.required("horizon").error("must be at most 100 years after the baseline year")
     }
     others = try OthersMovement(root.optional("others"), file: file)
+    futures =
+      try root.optional("futures").map { node throws(ScenarioError) in
+        try FutureSettings(node)
+      } ?? FutureSettings()
     levers = []
     for element in root.optional("levers")?.elements ?? [] {
       let lever = try Lever(element, firstYear: baselineYear.value + 1)
@@ -157,7 +161,7 @@ extension OthersMovement {
 
   /// Refuses keys that would be passed over.
   private func checkConflicts(_ node: ScenarioNode) throws(ScenarioError) {
-    for key in ["growth", "borrow", "weight", "window", "focus"] where kind.value == .hold {
+    for key in ["growth", "weight", "window", "focus"] where kind.value == .hold {
       if let unused = node.optional(key) {
         throw unused.error("has no effect while the others hold")
       }

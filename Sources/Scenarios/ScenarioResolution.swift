@@ -41,6 +41,7 @@ struct ScenarioResolution {
     names = UnitNames(register: catalogue.register, division: division)
     focus = try Self.unit(scenario.focus, among: names)
     try checkMovement()
+    try scenario.futures.check(indicators)
     for lever in scenario.levers { try check(lever) }
     for target in scenario.targets { targets.append(try ResolvedTarget(target, in: self)) }
   }

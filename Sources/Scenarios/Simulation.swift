@@ -11,17 +11,28 @@ public struct Simulation: Sendable {
   let resolution: ScenarioResolution
   let panel: Panel
   /// By indicator, what is believed of its paths; for drawing, and for movement as a model expects.
-  let forecasts: [String: IndicatorForecast]
-  private let aggregation: Aggregation
+  private(set) var forecasts: [String: IndicatorForecast]
+  let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
   ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - catalogue: What the dataset knows of.
+  ///   - futures: Whether futures will be drawn, which needs histories and those of lenders.
+  /// - Returns: Their ids.
   /// - Throws: `ScenarioError` for a name that stands for nothing.
   public static func series(
     of scenario: Scenario,
-    catalogue: Catalogue
+    catalogue: Catalogue,
+    futures: Bool = false
   ) throws(ScenarioError) -> Set<String> {
-    try ScenarioResolution(scenario, catalogue: catalogue).series
+    let resolution = try ScenarioResolution(scenario, catalogue: catalogue)
+    guard futures || scenario.others.kind.value == .model else { return resolution.series }
+    let borrow = scenario.others.borrow.mapValues(\.value)
+    return resolution.indicators.reduce(into: resolution.series) {
+      $0.formUnion(IndicatorGrowth.series(of: $1, catalogue: catalogue, borrow: borrow))
+    }
   }
 
   /// Prepares a scenario.
@@ -31,8 +42,10 @@ public struct Simulation: Sendable {
   ///   - catalogue: What the dataset knows of.
   ///   - panel: The figures, with at least the series named by `series(of:catalogue:)`.
   ///   - forecasts: By the id of the indicator, what is believed of its paths after the baseline.
-  ///     They are needed for movement of the kind `model` and for drawing futures.
-  /// - Throws: `ScenarioError` for a name that stands for nothing.
+  ///     They are needed for movement of the kind `model`, for which they are estimated when none
+  ///     are given, and for drawing futures, for which `estimated()` gives them.
+  /// - Throws: `ScenarioError` for a name that stands for nothing, and when the movement is to be that
+  ///   of a model which cannot be estimated.
   public init(
     _ scenario: Scenario,
     catalogue: Catalogue,
@@ -43,6 +56,21 @@ public struct Simulation: Sendable {
     self.panel = panel
     self.forecasts = forecasts
     aggregation = Aggregation(division: resolution.division, register: catalogue.register)
+    if forecasts.isEmpty, scenario.others.kind.value == .model {
+      self.forecasts = try estimated().forecasts
+    }
+  }
+
+  /// The same simulation with forecasts of the growth models, as far as none were given.
+  ///
+  /// - Throws: `ScenarioError` as `growthModels()`.
+  public func estimated() throws(ScenarioError) -> Simulation {
+    guard forecasts.isEmpty else { return self }
+    let scenario = resolution.scenario
+    let years = scenario.horizon.value - scenario.baselineYear.value
+    var result = self
+    result.forecasts = try growthModels().mapValues { $0.forecast(years: years) }
+    return result
   }
 
   /// Runs the scenario.

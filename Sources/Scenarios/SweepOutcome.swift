@@ -1,4 +1,3 @@
-public import Forecasts
 public import Regions
 
 /// What a scenario gives at the horizon for each value of the lever that is varied.
@@ -24,15 +23,13 @@ extension Simulation {
   ///   - scenario: A scenario.
   ///   - catalogue: What the dataset knows of.
   ///   - panel: The figures.
-  ///   - forecasts: As of `init(_:catalogue:panel:forecasts:)`.
   /// - Returns: The outcomes, or `nil` when the scenario has no sweep.
   /// - Throws: `ScenarioError` for a name that stands for nothing.
   /// - Complexity: The number of values times that of `run()`.
   public static func sweep(
     _ scenario: Scenario,
     catalogue: Catalogue,
-    panel: Panel,
-    forecasts: [String: IndicatorForecast] = [:]
+    panel: Panel
   ) throws(ScenarioError) -> SweepOutcome? {
     guard let sweep = scenario.sweep,
       let index = scenario.levers.firstIndex(where: { $0.id == sweep.lever.value })
@@ -41,12 +38,7 @@ extension Simulation {
     for value in sweep.values {
       var varied = scenario
       varied.levers[index].value = Located(value, at: sweep.lever.place)
-      let simulation = try Simulation(
-        varied,
-        catalogue: catalogue,
-        panel: panel,
-        forecasts: forecasts
-      )
+      let simulation = try Simulation(varied, catalogue: catalogue, panel: panel)
       steps.append(SweepOutcome.Step(value: value, outcome: simulation.result()))
     }
     return SweepOutcome(lever: sweep.lever.value, steps: steps)

@@ -55,6 +55,7 @@ public struct NonNegativeLeastSquares: Sendable, Hashable {
 /// - Parameters:
 ///   - matrix: The rows of the symmetric matrix.
 ///   - right: The right-hand side.
+/// - Returns: The solution, or `nil`.
 /// - Complexity: O(*n*³).
 public func solveSymmetric(_ matrix: [[Double]], _ right: [Double]) -> [Double]? {
   let count = right.count

@@ -4,24 +4,18 @@
 /// https://doi.org/10.1145/2714064.2660195) and put through the inverse of the normal distribution
 /// (Wichura 1988, algorithm AS 241, https://doi.org/10.2307/2347330). Only sums, products, quotients
 /// and square roots are used, so the numbers are the same to the last bit on every machine.
-public struct StandardNormals: Sendable, Hashable {
+struct StandardNormals: Sendable, Hashable {
   private let seed: UInt64
 
-  /// Creates a source; equal seeds give equal numbers.
-  public init(seed: UInt64) { self.seed = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15) }
+  init(seed: UInt64) { self.seed = Self.mixed(seed &+ 0x9E37_79B9_7F4A_7C15) }
 
   /// The number at an index of a stream.
-  public func number(stream: Int, index: Int) -> Double {
-    Self.quantile(uniform(stream: stream, index: index))
-  }
-
-  /// The number between 0 and 1, both excluded, that the normal number is made from.
-  public func uniform(stream: Int, index: Int) -> Double {
+  func number(stream: Int, index: Int) -> Double {
     let counter = Self.mixed(seed ^ UInt64(truncatingIfNeeded: stream) &* 0xD134_2543_DE82_EF95)
     let bits = Self.mixed(
       counter &+ (UInt64(truncatingIfNeeded: index) &+ 1) &* 0x9E37_79B9_7F4A_7C15
     )
-    return (Double(bits >> 12) + 0.5) * 0x1p-52
+    return Self.quantile((Double(bits >> 12) + 0.5) * 0x1p-52)
   }
 
   private static func mixed(_ value: UInt64) -> UInt64 {

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct RegionsimTests {
   @Test(arguments: [
-    "", "rank", "compare", "history", "movement", "simulate", "scenarios", "scenarios list",
+    "", "rank", "compare", "history", "movement", "simulate", "target", "scenarios",
+    "scenarios list",
     "scenarios show",
     "scenarios check", "scenarios new", "data", "data list", "data show", "data check",
   ])
@@ -29,7 +30,9 @@ import Testing
     let run = try await RegionsimProcess.run(["--generate-completion-script", shell])
     #expect(run.code == 0)
     #expect(run.errors == "")
-    for name in ["rank", "compare", "history", "movement", "simulate", "scenarios", "data"] {
+    for name in [
+      "rank", "compare", "history", "movement", "simulate", "target", "scenarios", "data",
+    ] {
       #expect(run.output.contains(name), "\(name) is not in the script for \(shell).")
     }
   }

@@ -24,12 +24,6 @@ import Testing
     ("simulate-set-unknown", "simulate employment-growth --set job.value=2 --no-export"),
     ("simulate-set-not-a-number", "simulate employment-growth --set jobs.value=two --no-export"),
     ("simulate-nothing", "simulate"),
-    ("simulate-draws", "simulate employment-targets --draws 200 --seed 3 --no-export"),
-    (
-      "simulate-draws-two-nb",
-      "simulate employment-growth employment-growth-trend --draws 100 --no-export --language nb"
-    ),
-    ("simulate-draws-none", "simulate employment-targets --draws 0 --no-export"),
   ])
   func everything(name: String, line: String) async throws {
     try await expectTranscript(name, words(line))
@@ -60,27 +54,6 @@ import Testing
       tables + tables.map { "nb-NO/" + $0 } + ["datapackage.json", "scenario.json"]
     let written = try Export(folder.path + "/notebooks-export/employment-sweep")
     #expect(written.files.keys.sorted() == expected.sorted())
-  }
-
-  /// Drawn twice with another number of threads: the same bytes.
-  @Test func theFilesOfFutures() async throws {
-    let folder = try TemporaryDirectory()
-    for threads in ["1", "2"] {
-      let run = try await RegionsimProcess.run(
-        words("simulate employment-targets --draws 150 --threads \(threads) --out")
-          + [folder.path + "/" + threads]
-      )
-      #expect(run.code == 0)
-      #expect(run.errors.hasPrefix("Wrote 20 files to "))
-    }
-    let (one, two) = (try Export(folder.path + "/1"), try Export(folder.path + "/2"))
-    #expect(one.differences(from: two) == [])
-    let names = [
-      "futures", "place_probabilities", "target_probabilities", "overtake_probabilities",
-    ]
-    for name in names {
-      #expect(one.files["\(name).csv"] != nil && one.files["nb-NO/\(name).csv"] != nil)
-    }
   }
 
   @Test func noExportWritesNothing() async throws {

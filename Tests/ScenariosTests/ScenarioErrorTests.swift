@@ -4,7 +4,7 @@ import Testing
 
 private let mustBeMapping = """
   The scenario must be a mapping of title, note, division, focus, indicators, baseline, horizon, \
-  others, levers, targets, sweep, expect
+  others, futures, levers, targets, sweep, expect
   """
 
 /// What a reader is told who wrote a scenario wrongly: the whole message.

@@ -53,13 +53,13 @@ struct Spoilt: Sendable, CustomTestStringConvertible {
       "horizon: 2030",
       "horizonn: 2030",
       "full.yml:9:1: Unknown key \"horizonn\". Did you mean horizon? Allowed are: title, "
-        + "note, division, focus, indicators, baseline, horizon, others, levers, targets, sweep, expect."
+        + "note, division, focus, indicators, baseline, horizon, others, futures, levers, targets, sweep, expect."
     ),
     Spoilt(
       "division: parts",
       "colour: red",
       "full.yml:5:1: Unknown key \"colour\". Allowed are: title, note, division, focus, "
-        + "indicators, baseline, horizon, others, levers, targets, sweep, expect."
+        + "indicators, baseline, horizon, others, futures, levers, targets, sweep, expect."
     ),
     Spoilt(
       "  en: Sample",

@@ -240,7 +240,7 @@ def innovations(p, years):
 def path(p, line, n, r, known, unit, gap=0):
     """The mean and standard deviation of the change after 1…HORIZON years, and the own weight."""
     ago = r.shape[1] - np.where(known[unit])[0]
-    cov = np.vectorize(lambda lag: autocovariance(p, lag, n[unit]))
+    cov = np.vectorize(lambda lag: autocovariance(p, lag, n[unit]), otypes=[float])
     past = cov(np.abs(ago[:, None] - ago[None, :]))
     step = np.arange(HORIZON)
     cross = cov(step[:, None] + gap + ago[None, :])
