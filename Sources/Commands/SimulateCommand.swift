@@ -156,6 +156,13 @@ struct SimulateCommand: ParsableCommand {
       progress: { progress.show($0) }
     )
     let futures = comparison.futures.suffix(runs.count)
+    let models = try runs[0].simulation.growthModels()
+    let trust = TrustCheck(
+      dataset: dataset,
+      division: runs[0].outcome.division,
+      draws: drawOptions
+    )
+    let notes = try trust.notes(models, years: runs[0].outcome.scenario.years.count, language)
     return Drawn(
       reports: futures.map { futures in
         FuturesReport(
@@ -166,14 +173,15 @@ struct SimulateCommand: ParsableCommand {
         )
       },
       differences: FuturesDifferenceTable(comparison, language: language).tables,
-      origins: try runs[0].simulation.growthModels().sorted { $0.key < $1.key }.flatMap { model in
-        GrowthReport(
-          model.value,
-          register: dataset.catalogue.register,
-          vintage: dataset.vintage,
-          language: language
-        ).originNotes
-      }
+      origins: notes
+        + models.sorted { $0.key < $1.key }.flatMap { model in
+          GrowthReport(
+            model.value,
+            register: dataset.catalogue.register,
+            vintage: dataset.vintage,
+            language: language
+          ).originNotes
+        }
     )
   }
 

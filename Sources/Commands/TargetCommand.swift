@@ -217,14 +217,22 @@ struct TargetCommand: ParsableCommand {
       answers[index].curve = curves[index]
       answers[index].seed = drawOptions.seed
     }
-    return try simulation.growthModels().sorted { $0.key < $1.key }.flatMap { model in
-      GrowthReport(
-        model.value,
-        register: dataset.catalogue.register,
-        vintage: dataset.vintage,
-        language: language
-      ).originNotes
-    }
+    let models = try simulation.growthModels()
+    let trust = TrustCheck(
+      dataset: dataset,
+      division: try dataset.catalogue.division(scenario.division.value),
+      draws: drawOptions
+    )
+    let notes = try trust.notes(models, years: scenario.years.count, language)
+    return notes
+      + models.sorted { $0.key < $1.key }.flatMap { model in
+        GrowthReport(
+          model.value,
+          register: dataset.catalogue.register,
+          vintage: dataset.vintage,
+          language: language
+        ).originNotes
+      }
   }
 
   private var means: RequiredChange.Means {

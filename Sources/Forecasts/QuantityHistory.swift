@@ -29,13 +29,16 @@ public struct Quantity: Sendable, Hashable {
 
   /// The value of an indicator: its ratio, or the series itself.
   ///
-  /// Shares are looked at as log odds; amounts, and amounts per inhabitant, as logarithms; rates,
+  /// Shares are looked at as log odds; amounts, amounts per inhabitant and ratios relative to the
+  /// country as logarithms; rates,
   /// indices and what may be negative as they are.
   public init(valueOf indicator: Indicator, in panel: Panel) {
     numerator = indicator.numerator
     denominator = indicator.denominator
     if indicator.isShare {
       scale = .logit
+    } else if indicator.isRelativeToCountry, panel.series[indicator.numerator]?.minimum ?? -1 >= 0 {
+      scale = .log
     } else {
       scale = ChangeHistory.scale(of: indicator, in: panel) == .growth ? .log : .identity
     }

@@ -57,9 +57,10 @@ func chiSquaredQuantile(_ probability: Double, degreesOfFreedom freedom: Double)
 /// The regularised lower incomplete gamma function P(a, x).
 func lowerGamma(_ a: Double, _ x: Double) -> Double { gammaTails(a, x).lower }
 
-/// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P, and the derivative of P by the
-/// logarithm of x. By its series below a + 1 and its continued fraction (modified Lentz) above. Source:
-/// NIST Digital Library of Mathematical Functions, 8.11.4 and 8.9.2, https://dlmf.nist.gov/8.
+/// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P, and the derivative of P
+/// by the logarithm of x. By its series below a + 1 and its continued fraction (modified Lentz)
+/// above. Source: NIST Digital Library of Mathematical Functions, 8.11.4 and 8.9.2,
+/// https://dlmf.nist.gov/8.
 func gammaTails(_ a: Double, _ x: Double) -> (lower: Double, upper: Double, slope: Double) {
   guard x > 0 else { return (0, 1, 0) }
   let front = exp(a * log(x) - x - lgamma(a))

@@ -34,13 +34,15 @@ extension Matrix {
   /// It is computed by LAPACK's `dpotrf` from OpenBLAS, on one thread. The last digits may differ
   /// between kinds of processor.
   ///
-  /// **Shapes**: *n* × *n*; above the diagonal the factor is 0. An empty matrix has an empty factor.
+  /// **Shapes**: *n* × *n*; above the diagonal the factor is 0. An empty matrix has an empty
+  /// factor.
   ///
-  /// **Symmetry**: mirrored elements may differ by 10⁻⁹ of the larger diagonal element; the lower one
-  /// is used.
+  /// **Symmetry**: mirrored elements may differ by 10⁻⁹ of the larger diagonal element; the lower
+  /// one is used.
   ///
   /// - Returns: The factor.
-  /// - Throws: `CholeskyError` for a matrix that is not square, finite, symmetric or positive definite.
+  /// - Throws: `CholeskyError` for a matrix that is not square, finite, symmetric or positive
+  ///   definite.
   /// - Complexity: O(*n*³).
   public func choleskyFactor() throws(CholeskyError) -> Matrix {
     guard rows == columns else { throw .notSquare(rows: rows, columns: columns) }

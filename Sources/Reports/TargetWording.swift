@@ -35,12 +35,12 @@ struct TargetWording {
     let what: String =
       switch target.kind {
       case .rank: nb ? "nå plass \(whole)" : "reach place \(whole)"
-      case .climb: nb ? "klatre \(whole) plasser" : "climb \(whole) places"
+      case .climb: nb ? "klatre \(whole) \(places)" : "climb \(whole) \(places)"
       case .best: best
       case .sum:
         nb
-          ? "få kommunene opp \(whole) plasser til sammen"
-          : "move its municipalities up \(whole) places in all"
+          ? "få kommunene opp \(whole) \(places) til sammen"
+          : "move its municipalities up \(whole) \(places) in all"
       case .level: nb ? "nå \(level)" : "reach \(level)"
       case .improve:
         target.value == nil
@@ -50,6 +50,11 @@ struct TargetWording {
         nb ? "nå \(whole) prosent av landet" : "reach \(whole) per cent of the country"
       }
     return what + scope + (nb ? " innen \(year)" : " by \(year)")
+  }
+
+  private var places: String {
+    let isOne = change.target.value?.value == 1
+    return isOne ? (nb ? "plass" : "place") : (nb ? "plasser" : "places")
   }
 
   private var best: String {

@@ -1,7 +1,7 @@
 /// Sees the figures of every draw as they are made, to answer what the counts of `Futures` do not.
 ///
-/// Each thread has a state of its own; the states are merged in any order, so merging must not depend
-/// on it: counts and whole sums do not.
+/// Each thread has a state of its own; the states are merged in any order, so merging must not
+/// depend on it: counts and whole sums do not.
 protocol DrawObserver: Sendable {
   associatedtype State: Sendable
 

@@ -118,8 +118,8 @@ extension IndicatorDraws {
 extension Simulation {
   /// Works out everything that is the same in all draws.
   ///
-  /// - Throws: `ScenarioError` for a forecast that is missing, too short or impossible, and for what
-  ///   breaks a limit on the scenario's own path.
+  /// - Throws: `ScenarioError` for a forecast that is missing, too short or impossible, and for
+  ///   what breaks a limit on the scenario's own path.
   func drawPlan(seed: UInt64) throws(ScenarioError) -> DrawPlan {
     let scenario = resolution.scenario
     var paths: [CentralPath] = []

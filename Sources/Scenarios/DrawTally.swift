@@ -1,6 +1,7 @@
 internal import Regions
 
-/// What is counted of an indicator over all draws: whole numbers, so that the order does not matter.
+/// What is counted of an indicator over all draws: whole numbers, so that the order does not
+/// matter.
 struct DrawTally: Sendable {
   private let years: Int
   private let municipalities: Int

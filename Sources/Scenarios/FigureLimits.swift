@@ -6,8 +6,8 @@ struct FigureLimits: Sendable {
   private let minimum: Double
   private let maximum: Double
   private let isShare: Bool
-  /// The least denominator, per position: a thousandth of that at the baseline, as there is no least
-  /// number above 0; −∞ for a unit with nobody, which has no value then and later.
+  /// The least denominator, per position: a thousandth of that at the baseline, as there is no
+  /// least number above 0; −∞ for a unit with nobody, which has no value then and later.
   private let floors: [Double]
 
   /// Reads the limits of an indicator's series.
@@ -36,8 +36,8 @@ struct FigureLimits: Sendable {
     return clipped
   }
 
-  /// Whether noise alone may break a limit: what moves by logarithms stays above 0, and a share that
-  /// moves by log odds stays below 1.
+  /// Whether noise alone may break a limit: what moves by logarithms stays above 0, and a share
+  /// that moves by log odds stays below 1.
   func canBreak(byNoiseOn scale: GrowthScale) -> Bool {
     switch scale {
     case .log: isShare || maximum.isFinite || minimum > 0

@@ -1,11 +1,11 @@
 public import Regions
 
-/// What may become of a scenario: how often each place, each overtaking and each target came in many
-/// random futures.
+/// What may become of a scenario: how often each place, each overtaking and each target came in
+/// many random futures.
 ///
 /// All is counted in whole numbers, so it is the same to the last bit for every number of threads.
-/// The error of a probability that comes from drawing a limited number is stated; how far the growth
-/// model itself may be wrong is not in it.
+/// The error of a probability that comes from drawing a limited number is stated; how far the
+/// growth model itself may be wrong is not in it.
 public struct Futures: Sendable {
   /// The scenario that was drawn.
   public let scenario: Scenario
@@ -107,20 +107,20 @@ extension Simulation {
   /// Draws random futures of the scenario.
   ///
   /// A future is the scenario's own path with noise as the forecasts say (see `PathForecast`), and
-  /// then the levers, in their order, on the drawn figures. Of the forecasts only the noise is used,
-  /// but where the others move as the growth model expects (`OthersMovement.Kind.model`) their mean
-  /// too. Members of a focus that holds keep their noise: that it holds says what is expected of it,
-  /// not that it is known.
+  /// then the levers, in their order, on the drawn figures. Of the forecasts only the noise is
+  /// used, but where the others move as the growth model expects (`OthersMovement.Kind.model`)
+  /// their mean too. Members of a focus that holds keep their noise: that it holds says what is
+  /// expected of it, not that it is known.
   ///
   /// A figure that a draw takes over a limit, such as a share over 100 %, is put on the limit and
   /// counted.
   ///
-  /// **Reproducibility**: the result depends on the scenario, the figures, the forecasts, the seed and
-  /// the number of draws, not on the threads. The first futures of many are those of few. The last
-  /// digits of the groups' noise may differ between kinds of processor.
+  /// **Reproducibility**: the result depends on the scenario, the figures, the forecasts, the seed
+  /// and the number of draws, not on the threads. The first futures of many are those of few. The
+  /// last digits of the groups' noise may differ between kinds of processor.
   ///
-  /// **Memory**: of the order of 4 bytes × units² per indicator, year and thread, whatever the number
-  /// of draws.
+  /// **Memory**: of the order of 4 bytes × units² per indicator, year and thread, whatever the
+  /// number of draws.
   ///
   /// - Parameters:
   ///   - draws: How many futures, 1 to 2³² − 1.
@@ -128,10 +128,10 @@ extension Simulation {
   ///   - threads: How many threads to use, at least 1.
   ///   - progress: Called now and then with the share that is done, from 0 to 1, on any thread.
   /// - Returns: The counts of places, overtakings and targets.
-  /// - Throws: `ScenarioError` for impossible numbers, a missing or too short forecast, and whatever
-  ///   `run()` throws.
-  /// - Complexity: O(*n* *i* *y* *u* (*y* + log *u*)), with *n* draws, *i* indicators, *y* years and *u*
-  ///   units.
+  /// - Throws: `ScenarioError` for impossible numbers, a missing or too short forecast, and
+  ///   whatever `run()` throws.
+  /// - Complexity: O(*n* *i* *y* *u* (*y* + log *u*)), with *n* draws, *i* indicators, *y* years
+  ///   and *u* units.
   public func futures(
     draws: Int,
     seed: UInt64,

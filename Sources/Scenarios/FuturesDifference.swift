@@ -1,10 +1,11 @@
 public import Regions
 
-/// How the futures of one scenario differ from those of another, drawn with the same random numbers.
+/// How the futures of one scenario differ from those of another, drawn with the same random
+/// numbers.
 ///
-/// What both scenarios share, they share in every draw: the difference has a much smaller error than
-/// two results that are subtracted (common random numbers). The errors are those of the differences of
-/// the draws.
+/// What both scenarios share, they share in every draw: the difference has a much smaller error
+/// than two results that are subtracted (common random numbers). The errors are those of the
+/// differences of the draws.
 public struct FuturesDifference: Sendable {
   /// The id of the scenario that is compared with.
   public let base: String

@@ -40,8 +40,8 @@ struct IndicatorDraws: Sendable {
   /// The positions that noise may take over a limit.
   let unsafePositions: [Int]
   let levels: DrawLevels
-  /// Whether values may be equal, or differ by rounding alone: where a lever leads to the same level,
-  /// and where units have no noise of their own.
+  /// Whether values may be equal, or differ by rounding alone: where a lever leads to the same
+  /// level, and where units have no noise of their own.
   let mayTie: Bool
   let targets: [Target]
   /// The focus and its members, as entries of their level.

@@ -11,7 +11,8 @@ struct LeverEffect: Sendable {
     case factor(Double)
     /// Each gets an amount, in the order of the positions.
     case amounts([Double])
-    /// They go a share of the way to a level: of their own when it is given, else that of the target.
+    /// They go a share of the way to a level: of their own when it is given, else that of the
+    /// target.
     case level(Double?, share: Double)
   }
 
@@ -130,7 +131,8 @@ struct LeverEffect: Sendable {
     return top / bottom
   }
 
-  /// Changes the touched part of each position. A ratio changes through its numerator, a rate itself.
+  /// Changes the touched part of each position. A ratio changes through its numerator, a rate
+  /// itself.
   @inline(__always)
   private func change(
     _ numerators: UnsafeMutablePointer<Double>,

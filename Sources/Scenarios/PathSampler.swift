@@ -4,11 +4,11 @@ internal import Statistics
 
 /// Draws the changes of one quantity without their mean, as `PathForecast` describes them.
 ///
-/// The numbers of a draw are a function of the seed, the name of the quantity, what they are for, the
-/// year, the draw and the unit. Two scenarios on the same figures therefore get the same shocks, also
-/// when their horizons differ. The groups' numbers are correlated for a whole block at a time by a
-/// product through OpenBLAS; a block always has the same size and starts at a multiple of it, so that
-/// the result does not depend on how the draws are split.
+/// The numbers of a draw are a function of the seed, the name of the quantity, what they are for,
+/// the year, the draw and the unit. Two scenarios on the same figures therefore get the same
+/// shocks, also when their horizons differ. The groups' numbers are correlated for a whole block
+/// at a time by a product through OpenBLAS; a block always has the same size and starts at a
+/// multiple of it, so that the result does not depend on how the draws are split.
 struct PathSampler: Sendable {
   typealias Lanes = SIMD4<Double>
   /// How many draws make a block.
@@ -97,8 +97,8 @@ struct PathSampler: Sendable {
     (0..<years).flatMap { row in (0...row).map { factor[row + $0 * span] } }
   }
 
-  /// A key of a name: FNV-1a (Fowler, Noll & Vo, https://doi.org/10.17487/RFC9923) of its bytes, mixed
-  /// with the seed as by SplitMix64.
+  /// A key of a name: FNV-1a (Fowler, Noll & Vo, https://doi.org/10.17487/RFC9923) of its bytes,
+  /// mixed with the seed as by SplitMix64.
   static func key(of name: String, seed: UInt64) -> UInt64 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }

@@ -43,8 +43,8 @@ public struct PlaceDistribution: Sendable {
   }
 
   /// The smallest place that is not passed with a probability of at least `probability`: type 1 of
-  /// Hyndman & Fan (1996), https://doi.org/10.1080/00031305.1996.10473566; `nil` when the unit never
-  /// has a place.
+  /// Hyndman & Fan (1996), https://doi.org/10.1080/00031305.1996.10473566; `nil` when the unit
+  /// never has a place.
   public func quantile(_ probability: Double, _ unit: Int) -> Int? {
     precondition((0...1).contains(probability), "A probability is between 0 and 1.")
     // A hair less, so that rounding of the product does not skip a place.
@@ -64,8 +64,8 @@ public struct PlaceDistribution: Sendable {
   /// The median place.
   public func median(_ unit: Int) -> Int? { quantile(0.5, unit) }
 
-  /// The places between the quantiles that leave equal parts of what is left out on both sides; they
-  /// hold at least `share` of the draws.
+  /// The places between the quantiles that leave equal parts of what is left out on both sides;
+  /// they hold at least `share` of the draws.
   ///
   /// - Parameters:
   ///   - share: Such as 0.5, 0.8 or 0.9.

@@ -3,7 +3,8 @@ import TestSupport
 import Testing
 
 @Suite struct StudentFactorsTests {
-  /// √((ν − 2)/χ²) with χ² at Φ(x), by SciPy's chi2.ppf(norm.cdf(x), ν), above 0 chi2.isf(norm.sf(x), ν).
+  /// √((ν − 2)/χ²) with χ² at Φ(x), by SciPy's chi2.ppf(norm.cdf(x), ν), above 0
+  /// chi2.isf(norm.sf(x), ν).
   private static let known = [
     (2.5, -8.0, 575088.3714500127), (2.5, -4.03, 31.556129694925595),
     (2.5, -0.7, 0.7652145578962475), (2.5, 0.0, 0.5165565220372234),

@@ -209,6 +209,64 @@ import Testing
     }
   }
 
+  /// Every kind of indicator, on every scale, with levers of every kind, ties, a combined unit and a
+  /// unit with nobody: without noise the run, in its places, targets and overtakings.
+  @Test(
+    arguments: ["share", "low", "per_head", "relative", "employed", "level", "rate"],
+    GrowthScale.allCases
+  )
+  func everyKindOfIndicator(id: String, scale: GrowthScale) throws {
+    let indicator = try Sample.catalogue.indicator(id)
+    let isRate = indicator.numerator == "rate"
+    let subject = isRate ? "indicator: \(id)" : "series: \(indicator.numerator)"
+    var levers = [
+      "id: a, kind: growth, \(subject), whom: Ask, value: 3, from: 2021",
+      "id: b, kind: reach, indicator: \(id), whom: Berg, target: Ask, from: 2022",
+    ]
+    if !isRate { levers.append("id: c, kind: change, \(subject), whom: R1, value: 7, from: 2022") }
+    let scenario = try Sample.scenario(
+      indicators: id,
+      focus: id == "rate" ? "Ask" : "R1",
+      levers: levers,
+      more: """
+        targets:
+          - {id: up, kind: climb, value: 1, whom: Ask}
+          - {id: best, kind: best, whom: Berg}
+
+        """
+    )
+    let people: [Double?] = [100, 100, 0, nil, nil, 140]
+    let panel = try Sample.panel([
+      "employed": [2020: [50, 60, 0, nil, nil, 70]], "people": [2020: people],
+      "jobs": [2020: [50, 60, 0, nil, nil, 70]], "rate": [2020: [50, 60, 70, nil, nil, 50]],
+    ])
+    let none = Noise.path([], scale: scale)
+    let simulation = try Simulation(
+      scenario,
+      catalogue: Sample.catalogue,
+      panel: panel,
+      forecasts: [id: Noise.forecast(none, Noise.path([], scale: .log))]
+    )
+    let outcome = try simulation.run()
+    let futures = try simulation.futures(draws: 2, seed: 1, threads: 1)
+    for (year, standings) in zip(futures.indicators[0].years, outcome.indicators[0].withLevers) {
+      Self.expectSame(year.municipality, standings.municipality)
+      #expect((year.region == nil) == (standings.region == nil))
+      if let region = year.region, let ranking = standings.region {
+        Self.expectSame(region, ranking)
+      }
+    }
+    #expect(
+      futures.targets.map { $0.probability.count / 2 } == outcome.targets.map { $0.isMet ? 1 : 0 }
+    )
+    let found = futures.indicators[0].overtakes.map {
+      "\($0.unit.code)\($0.direction)\($0.other.code)"
+    }
+    let expected = outcome.indicators[0].overtakes
+      .map { "\($0.unit.code)\($0.direction)\($0.other.code)" }
+    #expect(Set(found) == Set(expected))
+  }
+
   private static func expectSame(_ found: PlaceDistribution, _ ranking: Ranking) {
     var wrong: [String] = []
     for (unit, place) in ranking.places.enumerated() {

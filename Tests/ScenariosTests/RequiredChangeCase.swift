@@ -26,8 +26,12 @@ struct RequiredChangeCase {
     let count = Int.random(in: 4...(isFree ? 6 : 9), using: &random)
     let regionOf = (0..<count).map { $0 < 3 ? $0 : Int.random(in: 0..<3, using: &random) }
     catalogue = Self.catalogue(regionOf)
-    let (wide, missing) = (pick([4, 12, 40]), pick([-1, -1, -1, count - 1]))
-    panel = try Self.panel(catalogue, wide: wide, missing, &random)
+    panel = try Self.panel(
+      catalogue,
+      wide: pick([4, 12, 40]),
+      pick([-1, -1, -1, count - 1]),
+      &random
+    )
     let indicator = pick(Self.indicators)
     let isRegion =
       isFree || indicator.aggregation != .notAggregable && pick([true, true, false])
