@@ -142,7 +142,12 @@ struct SimulateCommand: ParsableCommand {
       still.levers = []
       still.sweep = nil
       simulations.insert(
-        try Simulation(still, catalogue: dataset.catalogue, panel: runs[0].panel).estimated(),
+        try Simulation(
+          still,
+          catalogue: dataset.catalogue,
+          panel: runs[0].panel,
+          forecasts: runs[0].simulation.forecasts
+        ),
         at: 0
       )
     }
@@ -156,13 +161,6 @@ struct SimulateCommand: ParsableCommand {
       progress: { progress.show($0) }
     )
     let futures = comparison.futures.suffix(runs.count)
-    let models = try runs[0].simulation.growthModels()
-    let trust = TrustCheck(
-      dataset: dataset,
-      division: runs[0].outcome.division,
-      draws: drawOptions
-    )
-    let notes = try trust.notes(models, years: runs[0].outcome.scenario.years.count, language)
     return Drawn(
       reports: futures.map { futures in
         FuturesReport(
@@ -173,15 +171,14 @@ struct SimulateCommand: ParsableCommand {
         )
       },
       differences: FuturesDifferenceTable(comparison, language: language).tables,
-      origins: notes
-        + models.sorted { $0.key < $1.key }.flatMap { model in
-          GrowthReport(
-            model.value,
-            register: dataset.catalogue.register,
-            vintage: dataset.vintage,
-            language: language
-          ).originNotes
-        }
+      origins: try runs[0].simulation.growthModels().sorted { $0.key < $1.key }.flatMap { model in
+        GrowthReport(
+          model.value,
+          register: dataset.catalogue.register,
+          vintage: dataset.vintage,
+          language: language
+        ).originNotes
+      }
     )
   }
 

@@ -102,6 +102,7 @@ struct TargetQuestion: ParsableArguments {
   /// The scenario that asks the question: nobody pulls a lever.
   ///
   /// - Parameter latest: The latest year with figures of an indicator.
+  /// - Returns: The scenario.
   /// - Throws: `CommandLineError` for whatever a scenario file could not say either.
   func scenario(latest: (String) throws -> Int) throws -> Scenario {
     let indicator = indicator ?? ""

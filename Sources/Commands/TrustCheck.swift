@@ -20,6 +20,8 @@ struct TrustCheck {
   ///   - models: The growth models.
   ///   - years: The years from the baseline to the horizon.
   ///   - language: The language.
+  /// - Returns: The notes; none with fewer than a thousand draws.
+  /// - Throws: `DatasetError` when figures cannot be read.
   func notes(
     _ models: [String: IndicatorGrowth],
     years: Int,

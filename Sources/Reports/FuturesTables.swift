@@ -262,6 +262,7 @@ struct FuturesTables {
   ///   - result: The indicator.
   ///   - most: How many of each direction are listed at most.
   ///   - all: Whether the members' are listed too.
+  /// - Returns: The table.
   func overtakes(_ result: IndicatorFutures, most: Int, all: Bool) -> Table {
     var table = Table(
       name: name("overtake_probabilities", result),

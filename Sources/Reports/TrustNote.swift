@@ -16,6 +16,7 @@ public struct TrustNote: Sendable {
   /// The horizons at which an indicator can be tried, the nearest to a wanted one first.
   ///
   /// - Parameter years: The years from the baseline to the horizon of a scenario.
+  /// - Returns: The horizons, the longest first.
   public static func horizons(for years: Int) -> [Int] {
     (1...max(years, 1)).reversed()
   }

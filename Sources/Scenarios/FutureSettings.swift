@@ -72,6 +72,7 @@ extension Simulation {
   /// - Throws: `ScenarioError` when there is no history, and none to borrow, or a parameter of the
   ///   scenario is unknown or out of range.
   public func growthModels() throws(ScenarioError) -> [String: IndicatorGrowth] {
+    guard models.isEmpty else { return models }
     let scenario = resolution.scenario
     let groups = GrowthGroups(resolution.division, register: panel.register)
     var models: [String: IndicatorGrowth] = [:]

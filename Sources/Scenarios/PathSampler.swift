@@ -12,7 +12,7 @@ internal import Statistics
 struct PathSampler: Sendable {
   typealias Lanes = SIMD4<Double>
   /// How many draws make a block.
-  static let blockSize = 64
+  static let blockSize = 32
 
   /// What a stream of random numbers is for; years are added to it.
   private enum Stream {
@@ -126,7 +126,6 @@ struct PathSampler: Sendable {
     fileprivate let shared: DrawBuffer<Double>
     fileprivate let national: DrawBuffer<Double>
     fileprivate var groupShocks: Matrix
-    fileprivate var groupPaths: Matrix
 
     init(_ sampler: PathSampler) {
       let (width, years) = (sampler.width, sampler.years)
@@ -137,7 +136,6 @@ struct PathSampler: Sendable {
       national = DrawBuffer(count: years, repeating: 0)
       let columns = sampler.isShared ? PathSampler.blockSize * years : 0
       groupShocks = Matrix(rows: sampler.groups, columns: columns)
-      groupPaths = groupShocks
     }
   }
 
@@ -161,11 +159,7 @@ struct PathSampler: Sendable {
         }
       }
     }
-    if let root {
-      root.multiply(scratch.groupShocks, into: &scratch.groupPaths)
-    } else {
-      swap(&scratch.groupShocks, &scratch.groupPaths)
-    }
+    root?.multiplyLowerTriangle(onto: &scratch.groupShocks)
   }
 
   /// Draws the units' own standard normal shocks of all years, positions fastest.
@@ -259,7 +253,7 @@ struct PathSampler: Sendable {
       for column in 0...row { country += nationalFactor[entry + column] * national[column] }
       let path = shared + row * (groups + 1)
       for group in 0...groups { path[group] = country }
-      scratch.groupPaths.elements.withUnsafeBufferPointer { all in
+      scratch.groupShocks.elements.withUnsafeBufferPointer { all in
         for column in 0...row {
           let factor = groupFactor[entry + column]
           let start = (slot * years + column) * groups

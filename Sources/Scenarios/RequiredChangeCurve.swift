@@ -44,6 +44,7 @@ public struct RequiredChangeCurve: Sendable, Hashable {
   /// Some of the steps, spread evenly over the probabilities, the first and the last among them.
   ///
   /// - Parameter most: How many at most, at least 2.
+  /// - Returns: The steps.
   public func thinned(to most: Int) -> [Step] {
     guard steps.count > most, let last = steps.last else { return steps }
     var chosen: [Step] = []

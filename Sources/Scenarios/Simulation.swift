@@ -11,7 +11,9 @@ public struct Simulation: Sendable {
   let resolution: ScenarioResolution
   let panel: Panel
   /// By indicator, what is believed of its paths; for drawing, and for movement as a model expects.
-  private(set) var forecasts: [String: IndicatorForecast]
+  public private(set) var forecasts: [String: IndicatorForecast]
+  /// The models that `forecasts` come from, as far as they were estimated here.
+  private(set) var models: [String: IndicatorGrowth] = [:]
   let aggregation: Aggregation
 
   /// The series whose figures a scenario needs.
@@ -57,7 +59,9 @@ public struct Simulation: Sendable {
     self.forecasts = forecasts
     aggregation = Aggregation(division: resolution.division, register: catalogue.register)
     if forecasts.isEmpty, scenario.others.kind.value == .model {
-      self.forecasts = try estimated().forecasts
+      let estimated = try estimated()
+      self.forecasts = estimated.forecasts
+      models = estimated.models
     }
   }
 
@@ -69,7 +73,8 @@ public struct Simulation: Sendable {
     let scenario = resolution.scenario
     let years = scenario.horizon.value - scenario.baselineYear.value
     var result = self
-    result.forecasts = try growthModels().mapValues { $0.forecast(years: years) }
+    result.models = try growthModels()
+    result.forecasts = result.models.mapValues { $0.forecast(years: years) }
     return result
   }
 

@@ -56,6 +56,22 @@ import Testing
     }
   }
 
+  @Test(arguments: [(1, 1), (5, 3), (73, 40)])
+  func aLowerTriangle(rows: Int, columns: Int) {
+    var factor = randomMatrix(rows, rows, seed: 3)
+    let other = randomMatrix(rows, columns, seed: 4)
+    var product = other
+    // What stands above the diagonal is not read.
+    factor.multiplyLowerTriangle(onto: &product)
+    for column in 0..<rows {
+      for row in 0..<column { factor[row, column] = 0 }
+    }
+    expectClose(product.elements, loopProduct(factor, other).elements, absolute: 1e-12)
+    var empty = Matrix(rows: 0, columns: 2)
+    Matrix(rows: 0, columns: 0).multiplyLowerTriangle(onto: &empty)
+    #expect(empty.elements.isEmpty)
+  }
+
   private func randomMatrix(_ rows: Int, _ columns: Int, seed: UInt64) -> Matrix {
     var generator = SplitMix64(seed: seed)
     let elements = (0..<(rows * columns)).map { _ in Double.random(in: -9...9, using: &generator) }
