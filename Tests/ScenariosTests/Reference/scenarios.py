@@ -273,7 +273,14 @@ def run(path):
                                    before[level].get(unit, np.nan) - place[unit])
 
 
-rows = [row for path in sorted((ROOT / "scenarios").glob("*.yml")) for row in run(path)]
+def by_model(path):
+    """Whether the others move by the growth model, which futures.py covers."""
+    others = yaml.safe_load(path.read_text(encoding="utf-8")).get("others", {})
+    return others.get("move") == "model"
+
+
+paths = [path for path in sorted((ROOT / "scenarios").glob("*.yml")) if not by_model(path)]
+rows = [row for path in paths for row in run(path)]
 columns = ["scenario", "variant", "year", "indicator", "level", "unit", "value", "place", "movement"]
 table = pd.DataFrame(rows, columns=columns).astype({"place": "Int64", "movement": "Int64"})
 table.to_csv(HERE / "scenarios.csv", index=False, lineterminator="\n", float_format="%.14g")
