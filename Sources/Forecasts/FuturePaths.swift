@@ -16,8 +16,8 @@ public struct FuturePaths: Sendable {
   private let normals: CounterNormals
   private let groupRoot: [Double]
   private let denominatorGroupRoot: [Double]
-  private let scales: StudentScales
-  private let denominatorScales: StudentScales
+  private let factors: StudentFactors?
+  private let denominatorFactors: StudentFactors?
 
   /// Prepares the draws of a forecast.
   ///
@@ -28,9 +28,15 @@ public struct FuturePaths: Sendable {
     self.forecast = forecast
     normals = CounterNormals(seed: seed)
     groupRoot = Self.root(forecast.value)
-    scales = StudentScales(degreesOfFreedom: forecast.value.degreesOfFreedom)
+    factors = Self.factors(forecast.value)
     denominatorGroupRoot = forecast.denominator.map(Self.root) ?? []
-    denominatorScales = StudentScales(degreesOfFreedom: forecast.denominator?.degreesOfFreedom)
+    denominatorFactors = forecast.denominator.flatMap(Self.factors)
+  }
+
+  private static func factors(_ forecast: PathForecast) -> StudentFactors? {
+    forecast.degreesOfFreedom.flatMap {
+      $0.isFinite ? StudentFactors(degreesOfFreedom: $0) : nil
+    }
   }
 
   private static func root(_ forecast: PathForecast) -> [Double] {
@@ -44,7 +50,7 @@ public struct FuturePaths: Sendable {
   public func changes(draw: Int) -> Changes {
     let count = forecast.value.positions * forecast.value.years
     let own = numbers(count, draw, stream: 0)
-    let value = changes(forecast.value, own, scales, groupRoot, draw, stream: 1)
+    let value = changes(forecast.value, own, factors, groupRoot, draw, stream: 1)
     guard let second = forecast.denominator else { return Changes(value: value, denominator: []) }
     let rest = (1 - forecast.correlation * forecast.correlation).squareRoot()
     var other = numbers(count, draw, stream: 5)
@@ -54,7 +60,7 @@ public struct FuturePaths: Sendable {
     let denominator = changes(
       second,
       other,
-      denominatorScales,
+      denominatorFactors,
       denominatorGroupRoot,
       draw,
       stream: 6
@@ -73,21 +79,10 @@ public struct FuturePaths: Sendable {
     }
   }
 
-  private func uniforms(_ count: Int, _ draw: Int, stream: UInt32) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      normals.fillUniforms(
-        UnsafeMutableBufferPointer(rebasing: buffer[..<count]),
-        stream: stream,
-        draw: UInt64(draw)
-      )
-      filled = count
-    }
-  }
-
   private func changes(
     _ forecast: PathForecast,
     _ own: [Double],
-    _ scales: StudentScales,
+    _ factors: StudentFactors?,
     _ groupRoot: [Double],
     _ draw: Int,
     stream: UInt32
@@ -107,9 +102,9 @@ public struct FuturePaths: Sendable {
       }
     }
     let national = numbers(years, draw, stream: stream + 1)
-    let uniforms = uniforms(positions, draw, stream: stream + 2)
+    let turbulence = numbers(positions, draw, stream: stream + 2)
     for position in 0..<positions {
-      let scale = scales[uniforms[position]]
+      let scale = factors?.factor(at: turbulence[position]) ?? 1
       let group = forecast.groups[position]
       for row in 0..<years {
         var change = 0.0

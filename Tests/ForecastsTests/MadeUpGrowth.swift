@@ -1,6 +1,5 @@
 import Forecasts
 import Regions
-import TestSupport
 import Testing
 
 @testable import Statistics
@@ -67,7 +66,7 @@ struct MadeUpGrowth: Sendable {
   }
 
   /// The yearly changes of a municipality, by the formula of `GrowthParameters`.
-  private func yearly(_ unit: Int, _ tails: StudentScales) -> [Double] {
+  private func yearly(_ unit: Int, _ tails: StudentFactors?) -> [Double] {
     let normals = StandardNormals(seed: seed)
     func number(_ stream: Int, _ index: Int) -> Double {
       normals.number(stream: stream, index: index)
@@ -83,8 +82,7 @@ struct MadeUpGrowth: Sendable {
       let next = value(.levelNoise) / root * number(3, own)
       var change = value(.national) + value(.nationalNoise) * number(4, year)
       change += value(.trend) * number(5, unit) + value(.regionTrend) * number(6, region)
-      var bits = SplitMix64(seed: seed &* 0x9E37_79B9 &+ UInt64(own))
-      let tail = tails[Double(bits.next() >> 11) * 0x1p-53]
+      let tail = tails?.factor(at: number(11, own)) ?? 1
       change += value(.noise) * tail * number(7, own)
       change += value(.sizeNoise) / root * tail * number(8, own)
       let common = value(.countyCorrelation)
@@ -104,7 +102,9 @@ struct MadeUpGrowth: Sendable {
 
   /// Amounts by municipality, from the first year on.
   var amounts: [[Double]] {
-    let tails = StudentScales(degreesOfFreedom: parameters[.tails])
+    let tails = parameters[.tails].flatMap {
+      $0.isFinite ? StudentFactors(degreesOfFreedom: $0) : nil
+    }
     return (0..<units).map { unit in
       var yearly = yearly(unit, tails)
       for outlier in outliers where outlier.unit == unit {
