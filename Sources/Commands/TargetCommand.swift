@@ -58,6 +58,12 @@ struct TargetCommand: ParsableCommand {
   )
   var replacements: [String] = []
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp("How sure one wants to be, with --draws.", valueName: "per cent")
+  )
+  var sure: [Double] = [50, 80, 95]
+
   @Flag(help: "Show how likely each change is enough, for a chart; needs --draws.")
   var curve = false
 
@@ -68,6 +74,9 @@ struct TargetCommand: ParsableCommand {
 
   func validate() throws {
     if curve, drawOptions.draws == nil { throw ValidationError("--curve needs --draws.") }
+    if let wrong = sure.first(where: { !($0 > 0 && $0 < 100) }) {
+      throw ValidationError("--sure must be between 0 and 100 per cent, not \(wrong).")
+    }
     switch (scenario, question.isAsked) {
     case (nil, false):
       throw ValidationError("Name a scenario, or ask with --unit, --indicator, --by and a target.")
@@ -108,7 +117,8 @@ struct TargetCommand: ParsableCommand {
       answers,
       series: panel.series.filter { changing.contains($0.key) },
       vintage: dataset.vintage,
-      language: language
+      language: language,
+      levels: Set(sure).sorted().map { $0 / 100 }
     )
     let notes = panel.series.values.filter { own.contains($0.id) }
       .sorted { $0.id < $1.id }

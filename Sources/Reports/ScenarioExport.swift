@@ -5,8 +5,8 @@ public import Scenarios
 /// The files that a scenario's outcome is exported to.
 ///
 /// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
-/// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv` and `sweep.csv` when the scenario
-/// has targets and a sweep, and when futures were drawn `place_intervals.csv`,
+/// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv`, `contests.csv` and `sweep.csv` when
+/// the scenario has targets, some of movement, and a sweep, and when futures were drawn `place_intervals.csv`,
 /// `place_probabilities.csv`, `all_place_intervals.csv`, `target_probabilities.csv` and
 /// `overtake_probabilities.csv`; each once more under `nb-NO/` for Excel set to Norwegian;
 /// `scenario.json` and `datapackage.json`. The same outcome gives the same bytes.
@@ -67,12 +67,12 @@ public struct ScenarioExport: Sendable {
     let sweepTable = sweep.map { sweep in
       SweepTable(outcome: outcome, sweep: sweep, language: .en).table(title: title)
     }
-    let targets =
-      outcome.targets.isEmpty
-      ? nil : TargetsTable(outcome: outcome, language: .en).table(title: title)
+    let targetsTable = TargetsTable(outcome: outcome, language: .en)
+    let targets = outcome.targets.isEmpty ? nil : targetsTable.table(title: title)
+    let contests = targetsTable.contests(title: title)
     let tables =
       [outcomeTable, ranksWide, overtakes, attribution]
-      + [targets, sweepTable].compactMap { $0 } + futures
+      + [targets, contests.rows.isEmpty ? nil : contests, sweepTable].compactMap { $0 } + futures
     let vintage = "\(dataset.name) \(dataset.version)"
     return tables.map { table in
       table.with(Self.carriedColumn, carried(in: table))

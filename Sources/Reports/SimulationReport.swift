@@ -39,7 +39,11 @@ public struct SimulationReport: Sendable {
     }
     if !outcome.targets.isEmpty {
       let title = language == .nb ? "Mål" : "Targets"
-      tables.append(TargetsTable(outcome: outcome, language: language).table(title: title))
+      let targets = TargetsTable(outcome: outcome, language: language)
+      let contests = targets.contests(
+        title: language == .nb ? "Framgangen, mål for mål" : "The movement, measure by measure"
+      )
+      tables += [targets.table(title: title), contests].filter { !$0.rows.isEmpty }
     }
     if let sweep { tables.append(sweepTable(sweep)) }
     return Report(

@@ -7,7 +7,7 @@ struct TargetChancesTable {
   let language: Language
 
   /// The probabilities for which the change is shown.
-  private static let levels = [0.5, 0.8, 0.95]
+  let levels: [Double]
 
   private var nb: Bool { language == .nb }
 
@@ -28,8 +28,8 @@ struct TargetChancesTable {
         ),
         Table.Column("probability_error", "±", meaning: "Monte Carlo standard error"),
       ]
-        + Self.levels.flatMap { level in
-          let percent = Int((100 * level).rounded())
+        + levels.flatMap { level in
+          let percent = NumberText.exact(100 * level)
           return [
             Table.Column(
               "units_\(percent)",
@@ -59,7 +59,7 @@ struct TargetChancesTable {
           .integer(change.year), .text(change.series),
           .share(futures.probability.value, decimals: 1),
           .share(futures.probability.standardError, decimals: 2),
-        ] + Self.levels.flatMap { cells(answer, $0) } + [
+        ] + levels.flatMap { cells(answer, $0) } + [
           answer.curve.map { .share(Double($0.impossible) / Double($0.draws), decimals: 1) }
             ?? .missing("–")
         ] + trailingCells(answer)

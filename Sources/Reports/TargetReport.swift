@@ -43,6 +43,7 @@ public struct TargetReport: Sendable {
   private let series: [String: Series]
   private let vintage: String
   private let language: Language
+  private let levels: [Double]
   private var nb: Bool { language == .nb }
 
   /// Prepares a report.
@@ -52,13 +53,16 @@ public struct TargetReport: Sendable {
   ///   - series: The descriptions of the series that change.
   ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
+  ///   - levels: The probabilities for which the change that suffices is shown, 0–1.
   public init(
     _ answers: [Answer],
     series: [String: Series],
     vintage: String,
-    language: Language
+    language: Language,
+    levels: [Double] = [0.5, 0.8, 0.95]
   ) {
     self.answers = answers
+    self.levels = levels
     self.series = series
     self.vintage = vintage
     self.language = language
@@ -79,7 +83,8 @@ public struct TargetReport: Sendable {
     return Report(
       title: title,
       tables: [
-        requirements, TargetChancesTable(answers: answers, language: language).chances,
+        requirements,
+        TargetChancesTable(answers: answers, language: language, levels: levels).chances,
         difficulties, paths,
       ].filter { !$0.rows.isEmpty },
       notes: sentences + warnings.filter { seen.insert($0).inserted } + explanations + notes
@@ -96,7 +101,7 @@ public struct TargetReport: Sendable {
   public func curves(title: String, notes: [String]) -> Report {
     Report(
       title: title,
-      tables: [TargetChancesTable(answers: answers, language: language).curves],
+      tables: [TargetChancesTable(answers: answers, language: language, levels: levels).curves],
       notes: notes + [Wording.dataset(vintage, language)]
     )
   }

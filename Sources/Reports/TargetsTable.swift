@@ -53,6 +53,86 @@ struct TargetsTable {
     return table
   }
 
+  /// For targets of movement the plan's measure and others beside it, a row each: the region's own, its
+  /// place among the peers, and who has the best.
+  func contests(title: String) -> Table {
+    let nb = language == .nb
+    var table = Table(
+      name: "contests",
+      title: title,
+      columns: [
+        Table.Column("target", nb ? "Mål" : "Target", meaning: "id of the target"),
+        Table.Column("measure", "", meaning: "F1, F2, F5, F6 or Z"),
+        Table.Column("measure_name", Wording.measure[language]),
+        Table.Column("unit_code", nil), Table.Column("unit_name", Wording.unit[language]),
+        Table.Column("indicator", nil), Table.Column("year", Wording.year[language]),
+        Table.Column("own", nb ? "Egen" : "Own", meaning: "the region's own movement"),
+        Table.Column("place", Wording.place[language], meaning: "its place among the peers"),
+        Table.Column("compared", Wording.of[language], meaning: "peers with a movement"),
+        Table.Column("best", nb ? "Beste" : "Best", meaning: "the best movement"),
+        Table.Column("winners", nb ? "Hvem" : "Who", meaning: "who has it; several when they tie"),
+      ]
+    )
+    for reading in outcome.targets where reading.unit.level == .region {
+      let order: [Target.Measure] = [.sum, .mean, .headroom, .place]
+      let contests = order.compactMap { measure in
+        reading.contests.first { $0.measure == measure }
+      }
+      for (index, contest) in contests.enumerated() {
+        table.add(
+          start(reading, isFirst: index == 0, contest.measure) + [
+            contest.own.isNaN ? .missing("–") : .signed(contest.own, decimals: decimals(contest)),
+            .rank(contest.place), .integer(contest.compared),
+            .signed(contest.best, decimals: decimals(contest)),
+            .word(
+              contest.winners.map(\.name).joined(separator: ", "),
+              shown: shortened(contest.winners.map(\.name))
+            ),
+          ]
+        )
+      }
+      if let score = reading.score {
+        table.add(
+          start(reading, isFirst: contests.isEmpty, nil) + [
+            .signed(score, decimals: 2), .missing("–"), .missing("–"), .missing("–"), .text(""),
+          ]
+        )
+      }
+    }
+    return table
+  }
+
+  private func start(
+    _ reading: TargetReading,
+    isFirst: Bool,
+    _ measure: Target.Measure?
+  ) -> [Table.Cell] {
+    let nb = language == .nb
+    let (id, name): (String, String) =
+      switch measure {
+      case .sum: ("F1", Wording.movementMeasures[0].name[language])
+      case .mean: ("F2", Wording.movementMeasures[1].name[language])
+      case .headroom: ("F5", Wording.movementMeasures[4].name[language])
+      case .place: ("F6", Wording.movementMeasures[5].name[language])
+      case nil: ("Z", nb ? "sum mot tilfeldigheter" : "sum against chance")
+      }
+    return [
+      .word(reading.target.id, shown: isFirst ? reading.target.id : ""), .text(id), .text(name),
+      .text(reading.unit.code), .word(reading.unit.name, shown: isFirst ? reading.unit.name : ""),
+      .text(reading.indicator.id), .integer(reading.year),
+    ]
+  }
+
+  private func decimals(_ contest: TargetReading.Contest) -> Int {
+    switch contest.measure {
+    case .place: 0
+    case .sum:
+      contest.own == contest.own.rounded() && contest.best == contest.best.rounded() ? 0 : 1
+    case .mean: 2
+    case .headroom: 3
+    }
+  }
+
   private func yesOrNo(_ isMet: Bool) -> String {
     switch language {
     case .nb: isMet ? "ja" : "nei"
@@ -77,7 +157,10 @@ struct TargetsTable {
 
   private func best(_ reading: TargetReading) -> String {
     guard reading.target.kind == .best, let contest = reading.contests.first else { return "" }
-    let names = contest.winners.map(\.name)
+    return shortened(contest.winners.map(\.name))
+  }
+
+  private func shortened(_ names: [String]) -> String {
     guard names.count > 3 else { return names.joined(separator: ", ") }
     let rest = names.count - 2
     return names.prefix(2).joined(separator: ", ")

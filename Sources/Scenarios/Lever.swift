@@ -25,6 +25,13 @@ public struct Lever: Sendable, Hashable {
     case series(Located<String>)
     /// The value of a ratio; its numerator changes and its denominator stays.
     case indicator(Located<String>)
+
+    /// The id of the series or the indicator.
+    var name: String {
+      switch self {
+      case .series(let name), .indicator(let name): name.value
+      }
+    }
   }
 
   /// The name, unique within the scenario.

@@ -43,6 +43,7 @@ struct ScenarioResolution {
     try checkMovement()
     try scenario.futures.check(indicators)
     for lever in scenario.levers { try check(lever) }
+    try checkContradictions()
     for target in scenario.targets { targets.append(try ResolvedTarget(target, in: self)) }
   }
 
@@ -125,6 +126,27 @@ struct ScenarioResolution {
     for lender in scenario.others.borrow.values.sorted(by: { $0.value < $1.value }) {
       if (try? catalogue.indicator(lender.value)) != nil { continue }
       _ = try Self.resolve(lender) { id throws(UnknownNameError) in try catalogue.series(id) }
+    }
+  }
+
+  /// Refuses two levers that fix the same figures of a municipality from the same year on: the later
+  /// would undo the earlier. One that starts later is a plan in steps.
+  private func checkContradictions() throws(ScenarioError) {
+    let fixing = scenario.levers.filter { $0.kind == .set }
+    for (index, later) in fixing.enumerated() {
+      for earlier in fixing.prefix(index)
+      where earlier.subject.name == later.subject.name
+        && earlier.from.value == later.from.value && earlier.value?.value != later.value?.value
+      {
+        let mine = Set(try positions(of: later))
+        guard let common = try positions(of: earlier).first(where: mine.contains) else { continue }
+        throw ScenarioError(
+          .invalid,
+          at: later.place,
+          "The levers \"\(earlier.id)\" and \"\(later.id)\" contradict each other: both fix "
+            + "\(later.subject.name) of \(catalogue.register.unit(at: common).name)."
+        )
+      }
     }
   }
 

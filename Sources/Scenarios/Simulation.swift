@@ -118,9 +118,29 @@ public struct Simulation: Sendable {
         division: resolution.division,
         register: panel.register
       )
-      readings.append(reader.reading())
+      var reading = reader.reading()
+      reading.score = score(of: target, result.baseline, year)
+      readings.append(reading)
     }
     return readings
+  }
+
+  /// The score Z of a region's sum of places, for targets of movement.
+  private func score(
+    of target: ResolvedTarget,
+    _ baseline: Standings,
+    _ year: Standings
+  ) -> Double? {
+    let isOfMovement = target.target.kind == .best || target.target.kind == .sum
+    guard isOfMovement, target.unit.level == .region else { return nil }
+    let comparison = MovementComparison(
+      of: resolution.division.regions,
+      before: [.municipality: baseline.municipality],
+      after: [.municipality: year.municipality],
+      register: panel.register,
+      shuffles: 1
+    )
+    return comparison.rows.first { $0.region == target.unit }?.score?.z
   }
 
   private func run(_ indicator: Indicator) throws(ScenarioError) -> IndicatorOutcome {

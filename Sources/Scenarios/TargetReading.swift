@@ -71,6 +71,9 @@ public struct TargetReading: Sendable, Hashable {
   /// For `best`, and for regions with `sum`: the contest by each measure, that of the target first.
   /// A municipality has one measure, a region all four, as far as they can be computed.
   public let contests: [Contest]
+  /// For `best` and `sum` of a region in a run: the score Z, its sum of places against what those with
+  /// the same starting places moved (`StandardisedMovement`); `nil` where it is not computed.
+  public internal(set) var score: Double?
 
   /// Whether all parts meet the target.
   public var isMet: Bool { parts.allSatisfy(\.isMet) }

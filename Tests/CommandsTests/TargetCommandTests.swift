@@ -41,6 +41,8 @@ import Testing
     ),
     ("target-question-half", "target --unit Moss --rank 3"),
     ("target-question-both", "target employment-targets --rank 3"),
+    ("target-sure", "target employment-best --only top40 --draws 40 --sure 99.5 60 --format csv"),
+    ("target-sure-all", "target employment-best --draws 40 --sure 100"),
     ("target-nothing", "target"),
     ("target-curve-alone", "target employment-targets --curve"),
     ("target-no-history", "target --unit Moss --indicator disability.share --by 2026 --climb 3"),

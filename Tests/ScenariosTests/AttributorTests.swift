@@ -104,7 +104,7 @@ import Testing
         "id: l\(index), kind: growth, series: jobs, whom: \(name), value: \(value - 15)",
         "id: l\(index), kind: growth, series: people, whom: \(name), value: \(value - 15)",
         "id: l\(index), kind: change, series: jobs, whom: \(name), value: \(value)",
-        "id: l\(index), kind: set, indicator: per_head, whom: \(name), value: \(value / 10)",
+        "id: l\(index), kind: set, indicator: per_head, whom: \(name), value: 2",
         "id: l\(index), kind: reach, indicator: per_head, whom: \(name), target: Berg",
       ].randomElement(using: &random) ?? ""
     }
