@@ -47,6 +47,7 @@ public struct ScenarioDocument: Sendable {
       "levers": .array(scenario.levers.map(lever)),
       "tie_rule": .string("competition"),
     ]
+    if scenario.futures != FutureSettings() { members["futures"] = futures }
     if !scenario.targets.isEmpty { members["targets"] = .array(scenario.targets.map(target)) }
     if let sweep = scenario.sweep {
       members["sweep"] = .object([
@@ -67,6 +68,20 @@ public struct ScenarioDocument: Sendable {
       "growth": .object(others.growth.mapValues { .number(percent($0.value)) }),
       "borrow": .object(others.borrow.mapValues { .string($0.value) }),
     ])
+  }
+
+  private var futures: JSONValue {
+    var members: [String: JSONValue] = [
+      "parameters": .object(
+        scenario.futures.parameters.mapValues { given in
+          .object(given.mapValues { .number($0.value) })
+        }
+      )
+    ]
+    members["tails"] = scenario.futures.tails.map { tails in
+      tails.value.isFinite ? .number(tails.value) : .string("normal")
+    }
+    return .object(members)
   }
 
   private func lever(_ lever: Lever) -> JSONValue {

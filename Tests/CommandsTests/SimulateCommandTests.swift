@@ -42,6 +42,46 @@ import Testing
     try await expectTranscript(name, words(line))
   }
 
+  /// Draws write files of their own, the same for any number of threads, and say what was given.
+  @Test func theFuturesWritten() async throws {
+    let folder = try TemporaryDirectory()
+    let scenario = try folder.write(
+      """
+      title: {nb: Prøve, en: Trial}
+      focus: R03
+      indicators: [jobs.private.per_inhabitant]
+      baseline: {year: 2014}
+      horizon: 2016
+      others: {move: model}
+      futures: {tails: normal, parameters: {population.total: {drift: 0}}}
+      targets: [{id: up, kind: climb, value: 1}]
+      """,
+      to: "trial.yml"
+    )
+    var exports: [[String: Data]] = []
+    for threads in [1, 3] {
+      let line = words(
+        "simulate \(scenario) --draws 70 --threads \(threads) --out \(folder.path)/out\(threads) "
+          + "--data \(repositoryRoot)/datasets/norway"
+      )
+      let run = try await RegionsimProcess.run(line, in: folder.path)
+      #expect(run.code == 0, "\(run.errors)")
+      exports.append(try Export("\(folder.path)/out\(threads)").files)
+    }
+    #expect(exports[0] == exports[1])
+    let names = [
+      "place_intervals", "place_probabilities", "all_place_intervals", "target_probabilities",
+      "overtake_probabilities",
+    ]
+    for name in names {
+      #expect(exports[0]["\(name).csv"] != nil && exports[0]["nb-NO/\(name).csv"] != nil)
+    }
+    let document = String(decoding: exports[0]["scenario.json"] ?? Data(), as: UTF8.self)
+    #expect(document.contains("\"tails\" : \"normal\"") && document.contains("\"drift\" : 0"))
+    let table = String(decoding: exports[0]["all_place_intervals.csv"] ?? Data(), as: UTF8.self)
+    #expect(table.split(separator: "\n").count > 400)
+  }
+
   /// The targets' rows stand in a file of their own, and in the scenario as it was run.
   @Test func theTargetsWritten() async throws {
     let folder = try TemporaryDirectory()
