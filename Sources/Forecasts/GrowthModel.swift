@@ -155,7 +155,8 @@ public struct GrowthModel: Sendable {
 
   /// The variances are known from few years, and differ from year to year: with *T* of them, a year
   /// to come is taken to vary by 1 + 1/*T* of what they did, as a value does about a mean of *T*.
-  var widening: Double { 1 + 1 / Double(max(countedYears, 1)) }
+  /// Without any they are what was given.
+  var widening: Double { countedYears == 0 ? 1 : 1 + 1 / Double(countedYears) }
 
   // MARK: - One municipality
 

@@ -65,7 +65,8 @@ public struct IndicatorGrowth: Sendable {
   /// Estimates the growth of an indicator.
   ///
   /// A quantity with fewer than three yearly changes of at least half of the municipalities borrows
-  /// the growth of another.
+  /// the growth of another; one that has nobody to borrow from needs parameters that are given, and
+  /// those that are not are 0.
   ///
   /// - Parameters:
   ///   - indicator: The indicator.
@@ -91,12 +92,18 @@ public struct IndicatorGrowth: Sendable {
     self.baseline = baseline
     register = catalogue.register
     let finder = HistoryFinder(baseline, panel, catalogue, groups, borrow)
-    value = try finder.growth(of: Quantity(valueOf: indicator, in: panel), indicator)
+    value = try finder.growth(
+      of: Quantity(valueOf: indicator, in: panel),
+      isGiven: parameters[indicator.id]?.isEmpty == false
+    )
     if let given = parameters[indicator.id] { try value.replace(given, of: indicator.id) }
     denominator = nil
     correlation = 0
     guard let series = indicator.denominator ?? indicator.weight else { return }
-    var second = try finder.growth(of: Quantity(numerator: series, scale: .log), indicator)
+    var second = try finder.growth(
+      of: Quantity(numerator: series, scale: .log),
+      isGiven: parameters[series]?.isEmpty == false
+    )
     if let given = parameters[series] { try second.replace(given, of: series) }
     correlation = value.model.correlation(with: second.model)
     denominator = second
@@ -170,14 +177,25 @@ private struct HistoryFinder {
     self.borrow = borrow
   }
 
+  /// The growth of a quantity.
+  ///
+  /// - Parameters:
+  ///   - quantity: The quantity.
+  ///   - isGiven: Whether parameters are given, so that it needs neither a history nor a lender.
+  /// - Returns: The growth.
+  /// - Throws: `ForecastError` when there is no history, and none to borrow.
   func growth(
     of quantity: Quantity,
-    _ indicator: Indicator
+    isGiven: Bool
   ) throws(ForecastError) -> QuantityGrowth {
     let history = QuantityHistory(quantity, in: panel, upTo: baseline)
     let ownYears = history?.usableYears ?? 0
     let series = quantity.numerator
-    if let history, borrow[series] == nil, ownYears >= IndicatorGrowth.fewestYears {
+    let substitute = catalogue.substitutes.first { $0.series == series }
+    let hasLender = borrow[series] != nil || substitute != nil
+    let isOwn =
+      borrow[series] == nil && ownYears >= IndicatorGrowth.fewestYears || isGiven && !hasLender
+    if let history, isOwn {
       return QuantityGrowth(
         series: series,
         quantity: quantity,
@@ -188,13 +206,13 @@ private struct HistoryFinder {
         ownYears: ownYears
       )
     }
-    let substitute = catalogue.substitutes.first { $0.series == series }
     guard let lender = borrow[series] ?? substitute?.lender else {
       throw ForecastError(
         .history(series: series),
         "\(quantity.name) has \(Self.years(ownYears)) up to \(baseline), too few to say how it moves; "
           + "\(IndicatorGrowth.fewestYears) are needed. Name a series or ratio with a history under "
-          + "others.borrow: \(series), or choose a later baseline."
+          + "others.borrow: \(series), give parameters under futures.parameters, or choose a later "
+          + "baseline."
       )
     }
     let borrowed = try lent(lender, to: quantity)

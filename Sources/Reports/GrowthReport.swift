@@ -247,6 +247,16 @@ public struct GrowthReport: Sendable {
   private func origin(_ id: String, _ growth: QuantityGrowth) -> [String] {
     let history = growth.model.history
     let (first, last) = (history.years.lowerBound, history.years.upperBound)
+    if growth.lender == nil, growth.ownYears < IndicatorGrowth.fewestYears {
+      return [
+        text(
+          "\(id): for kort historie (\(growth.ownYears) årsendringer) og ingen å låne av; bevegelsen er "
+            + "den som er gitt i scenariet.",
+          "\(id): too short a history (\(growth.ownYears) yearly changes) and nobody to borrow from; its "
+            + "movement is what the scenario gives."
+        )
+      ]
+    }
     guard let lender = growth.lender else {
       return [
         text(

@@ -301,21 +301,22 @@ import Testing
     #expect(
       errorText { try Self.growth(short) } == """
         short has 1 yearly change up to 2011, too few to say how it moves; 3 are needed. Name a \
-        series or ratio with a history under others.borrow: short, or choose a later baseline.
+        series or ratio with a history under others.borrow: short, give parameters under \
+        futures.parameters, or choose a later baseline.
         """
     )
     #expect(
       errorText { try Self.growth(Self.perHead, from: 2000) } == """
         amount/people has no yearly changes up to 2000, too few to say how it moves; 3 are needed. \
-        Name a series or ratio with a history under others.borrow: amount, or choose a later \
-        baseline.
+        Name a series or ratio with a history under others.borrow: amount, give parameters under \
+        futures.parameters, or choose a later baseline.
         """
     )
     #expect(
       errorText { try Self.growth(Self.perHead, from: 2003) } == """
         amount/people has 2 yearly changes up to 2003, too few to say how it moves; 3 are needed. \
-        Name a series or ratio with a history under others.borrow: amount, or choose a later \
-        baseline.
+        Name a series or ratio with a history under others.borrow: amount, give parameters under \
+        futures.parameters, or choose a later baseline.
         """
     )
     #expect(throws: Never.self) { try Self.growth(Self.perHead, from: 2004) }

@@ -106,6 +106,25 @@ import Testing
     #expect(errorText { _ = try Self.models(futures) } == message)
   }
 
+  /// A series with one year and no lender moves as the scenario says, and not at all without that.
+  @Test func movementThatIsGiven() throws {
+    let given = Self.text("futures: {parameters: {disability.share: {noise: 0.4}}}")
+      .replacing("employment.share", with: "disability.share").replacing("2019", with: "2023")
+      .replacing("horizon: 2023", with: "horizon: 2026").replacing("R03", with: "Moss")
+      .replacing("Mosseregionen", with: "Moss")
+    let scenario = try Scenario(id: "trial", file: "trial.yml", text: given)
+    let simulation = try Simulation(
+      scenario,
+      catalogue: try NorwayDataset.catalogue(),
+      panel: try NorwayDataset.panel()
+    )
+    let model = try #require(try simulation.growthModels()["disability.share"])
+    #expect(model.value.lender == nil && model.value.ownYears == 0)
+    let forecast = model.forecast(years: 2).value
+    expectClose(forecast.ownDeviation(of: 0, year: 2), 0.4 * 2.0.squareRoot(), relative: 1e-12)
+    #expect(forecast.mean.allSatisfy { $0 == 0 })
+  }
+
   @Test func aBaselineWithoutHistory() throws {
     let text = Self.text("").replacing("2019", with: "2004").replacing("2023", with: "2008")
       .replacing("employment.share", with: "jobs.private.per_inhabitant")
@@ -119,7 +138,8 @@ import Testing
       errorText { _ = try simulation.growthModels() }
         == "trial.yml:4:18: jobs.private/population.total has 1 yearly change up to 2004, too few to "
         + "say how it moves; 3 are needed. Name a series or ratio with a history under "
-        + "others.borrow: jobs.private, or choose a later baseline."
+        + "others.borrow: jobs.private, give parameters under futures.parameters, or choose a later "
+        + "baseline."
     )
   }
 }

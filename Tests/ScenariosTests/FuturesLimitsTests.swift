@@ -145,8 +145,8 @@ import Testing
     #expect(
       Self.message([:], others: "{move: model}")
         == "sample.yml:5:18: employed/people has no yearly changes up to 2020, too few to say how it "
-        + "moves; 3 are needed. Name a series or ratio with a history under others.borrow: employed, or "
-        + "choose a later baseline."
+        + "moves; 3 are needed. Name a series or ratio with a history under others.borrow: employed, "
+        + "give parameters under futures.parameters, or choose a later baseline."
     )
     #expect(
       Self.message(["share": Noise.forecast(Noise.path([1], years: 1))])
