@@ -166,19 +166,17 @@ struct SimulateCommand: ParsableCommand {
         FuturesReport(
           futures,
           leverEffect: isAlone ? comparison.differences.first : nil,
+          vintage: dataset.vintage,
           language: language,
           showsAll: all
         )
       },
       differences: FuturesDifferenceTable(comparison, language: language).tables,
-      origins: try runs[0].simulation.growthModels().sorted { $0.key < $1.key }.flatMap { model in
-        GrowthReport(
-          model.value,
-          register: dataset.catalogue.register,
-          vintage: dataset.vintage,
-          language: language
-        ).originNotes
-      }
+      origins: GrowthReport.originNotes(
+        try runs.map { try $0.simulation.growthModels() },
+        register: dataset.catalogue.register,
+        language: language
+      )
     )
   }
 

@@ -235,14 +235,11 @@ struct TargetCommand: ParsableCommand {
     )
     let notes = try trust.notes(models, years: scenario.years.count, language)
     return notes
-      + models.sorted { $0.key < $1.key }.flatMap { model in
-        GrowthReport(
-          model.value,
-          register: dataset.catalogue.register,
-          vintage: dataset.vintage,
-          language: language
-        ).originNotes
-      }
+      + GrowthReport.originNotes(
+        [models],
+        register: dataset.catalogue.register,
+        language: language
+      )
   }
 
   private var means: RequiredChange.Means {

@@ -7,22 +7,26 @@ public struct FuturesReport: Sendable {
   private let tables: FuturesTables
   private let language: Language
   private let showsAll: Bool
+  private let vintage: String
 
   /// Prepares a report.
   ///
   /// - Parameters:
   ///   - futures: The futures.
   ///   - leverEffect: How they differ from those without the levers; `nil` without levers.
+  ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
   ///   - showsAll: Whether all overtakings are listed, those of the members too.
   public init(
     _ futures: Futures,
     leverEffect: FuturesDifference?,
+    vintage: String,
     language: Language,
     showsAll: Bool = false
   ) {
     self.futures = futures
     tables = FuturesTables(futures: futures, leverEffect: leverEffect, language: language)
+    self.vintage = vintage
     self.language = language
     self.showsAll = showsAll
   }
@@ -43,7 +47,7 @@ public struct FuturesReport: Sendable {
     }
     let targets = futures.targets.isEmpty ? [] : [tables.targets()]
     result.tables =
-      (places + targets + overtakes).filter { !$0.rows.isEmpty }
+      (places + targets + overtakes).filter { !$0.rows.isEmpty }.map { $0.with(dataset: vintage) }
       + report.tables.filter { $0.name != "targets" && !$0.name.hasPrefix("overtakes") }
     result.notes = notes + origins + report.notes
     return result

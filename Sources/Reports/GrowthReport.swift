@@ -45,6 +45,26 @@ public struct GrowthReport: Sendable {
     )
   }
 
+  /// From which history the movement behind a scenario's futures is, each said once.
+  ///
+  /// - Parameters:
+  ///   - models: The models of one or several scenarios, by the ids of their indicators.
+  ///   - register: The register of the municipalities.
+  ///   - language: The language.
+  /// - Returns: The notes, in the order of the scenarios and the ids.
+  public static func originNotes(
+    _ models: [[String: IndicatorGrowth]],
+    register: MunicipalityRegister,
+    language: Language
+  ) -> [String] {
+    var notes: [String] = []
+    for model in models.flatMap({ $0.sorted { $0.key < $1.key }.map(\.value) }) {
+      let report = GrowthReport(model, register: register, vintage: "", language: language)
+      notes += report.originNotes.filter { !notes.contains($0) }
+    }
+    return notes
+  }
+
   private func text(_ nb: String, _ en: String) -> String { language == .nb ? nb : en }
 
   /// The value under the id of the indicator, the denominator under that of its series.

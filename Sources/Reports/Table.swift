@@ -70,6 +70,12 @@ public struct Table: Sendable, Hashable {
     return table
   }
 
+  /// The same table with the name and version of the dataset in every row; for files, which may leave
+  /// the notes behind.
+  func with(dataset vintage: String) -> Table {
+    with(Column("dataset", nil, meaning: "name and version of the dataset")) { _ in .text(vintage) }
+  }
+
   /// Adds a row, and marks it if asked.
   public mutating func add(_ row: [Cell], marked isMarked: Bool = false) {
     precondition(row.count == columns.count, "A row has one cell per column.")

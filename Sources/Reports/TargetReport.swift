@@ -86,7 +86,7 @@ public struct TargetReport: Sendable {
         requirements,
         TargetChancesTable(answers: answers, language: language, levels: levels).chances,
         difficulties, paths,
-      ].filter { !$0.rows.isEmpty },
+      ].filter { !$0.rows.isEmpty }.map { $0.with(dataset: vintage) },
       notes: sentences + warnings.filter { seen.insert($0).inserted } + explanations + notes
         + [Wording.dataset(vintage, language)]
     )
@@ -101,7 +101,8 @@ public struct TargetReport: Sendable {
   public func curves(title: String, notes: [String]) -> Report {
     Report(
       title: title,
-      tables: [TargetChancesTable(answers: answers, language: language, levels: levels).curves],
+      tables: [TargetChancesTable(answers: answers, language: language, levels: levels).curves].map
+      { $0.with(dataset: vintage) },
       notes: notes + [Wording.dataset(vintage, language)]
     )
   }
