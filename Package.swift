@@ -19,8 +19,9 @@ let package = Package(
       pkgConfig: "openblas",
       providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
     ),
+    .target(name: "CKernels", dependencies: []),
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
-    .target(name: "Statistics", dependencies: []),
+    .target(name: "Statistics", dependencies: ["CKernels"]),
     .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
     .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),

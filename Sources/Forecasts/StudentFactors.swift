@@ -1,3 +1,5 @@
+internal import Statistics
+
 #if canImport(FoundationEssentials)
   internal import FoundationEssentials
 #endif
@@ -17,14 +19,11 @@
 /// a cubic polynomial in each of 264 cells, within 10⁻⁶ of it in relation. Unlike steps of equal
 /// probability it keeps the whole tail.
 public struct StudentFactors: Sendable, Hashable {
-  /// Where the cells begin; nothing is drawn beyond.
-  public static let lowest = -8.25
-  /// How many cells there are to a unit.
-  public static let cellsPerUnit = 16.0
+  private static let lowest = -8.25
+  private static let cellsPerUnit = 16.0
   private static let cells = 264
 
-  /// Four coefficients a cell, the highest power first, of the position in the cell from 0 to 1.
-  public let coefficients: [Double]
+  private let table: CubicTable
 
   /// Tables the factors.
   ///
@@ -38,24 +37,25 @@ public struct StudentFactors: Sendable, Hashable {
     let outer = 0.9238795325112867  // cos π/8
     let inner = 0.3826834323650898  // cos 3π/8
     let nodes = [-outer, -inner, inner, outer].map { 0.5 + 0.5 * $0 }
-    coefficients = (0..<Self.cells).flatMap { cell in
+    let coefficients = (0..<Self.cells).flatMap { cell in
       let values = nodes.map { node in
         let normal = Self.lowest + (Double(cell) + node) / Self.cellsPerUnit
         return ((degreesOfFreedom - 2) / Self.quantile(normal, degreesOfFreedom)).squareRoot()
       }
       return Self.cubic(nodes, values)
     }
+    table = CubicTable(
+      lowest: Self.lowest,
+      cellsPerUnit: Self.cellsPerUnit,
+      coefficients: coefficients
+    )
   }
 
+  /// Replaces standard normal numbers, between −8.25 and 8.25, by the factors at them.
+  public func replace(_ normals: UnsafeMutableBufferPointer<Double>) { table.replace(normals) }
+
   /// The factor at a standard normal number.
-  public func factor(at normal: Double) -> Double {
-    let position = (normal - Self.lowest) * Self.cellsPerUnit
-    let cell = min(max(Int(position), 0), Self.cells - 1)
-    let x = position - Double(cell)
-    let first = 4 * cell
-    return ((coefficients[first] * x + coefficients[first + 1]) * x + coefficients[first + 2]) * x
-      + coefficients[first + 3]
-  }
+  public func factor(at normal: Double) -> Double { table.value(at: normal) }
 
   /// The chi-squared quantile at the probability below a normal number, by Newton's method on the
   /// logarithms of the quantile and of the smaller tail. It starts from the larger of the bound

@@ -1,4 +1,5 @@
 internal import Regions
+internal import Statistics
 
 /// The values of both levels in one future, without the bookkeeping of `Levels`.
 ///
@@ -11,16 +12,17 @@ struct DrawLevels: Sendable {
   private let hasCountry: Bool
   /// Per municipality entry the position of its figures; −1 where it has none.
   private let municipalityPositions: [Int]
-  /// Where the parts of each region entry start in `regionParts`; one more than entries.
-  private let regionStarts: [Int]
-  private let regionParts: [Int]
-  /// The positions that make up the country.
-  private let allPositions: [Int]
+  /// Whether entries and positions are the same, and each has figures.
+  private let isEveryPosition: Bool
+  /// The figures that make up each region entry, then the country if it is needed.
+  private let parts: PartSums
+  /// Per region entry whether it has figures.
+  private let hasRegion: [Bool]
 
   /// The number of entries of the municipalities.
   var municipalities: Int { municipalityPositions.count }
   /// The number of entries of the regions; 0 for an indicator without values for regions.
-  var regions: Int { regionStarts.count - 1 }
+  var regions: Int { hasRegion.count }
 
   /// Lays out the entries of an indicator's standings.
   ///
@@ -37,14 +39,14 @@ struct DrawLevels: Sendable {
     municipalityPositions = standings.municipality.levels.entries.map {
       Self.hasFigures($0) ? $0.parts[0] : -1
     }
-    var (starts, parts) = ([0], [Int]())
-    for entry in standings.region?.levels.entries ?? [] {
-      if Self.hasFigures(entry) { parts += entry.parts }
-      starts.append(parts.count)
+    isEveryPosition = municipalityPositions.enumerated().allSatisfy { $0.offset == $0.element }
+    let regions = standings.region?.levels.entries ?? []
+    hasRegion = regions.map(Self.hasFigures)
+    var members = regions.map { Self.hasFigures($0) ? $0.parts : [] }
+    if hasCountry || isRelative {
+      members.append(baseline.numerator.values.indices.filter(baseline.isPresent))
     }
-    regionStarts = starts
-    regionParts = parts
-    allPositions = baseline.numerator.values.indices.filter(baseline.isPresent)
+    parts = PartSums(members, positions: baseline.numerator.values.count, missing: .carried)
   }
 
   /// A unit whose denominator is 0 has no value, until a lever gives it one.
@@ -52,71 +54,151 @@ struct DrawLevels: Sendable {
     entry.status.basis != nil || entry.status == .missing(.zeroDenominator)
   }
 
-  /// Computes the values from the figures of one year.
+  /// The figures of one year in some draws, a column a draw.
+  struct Figures {
+    /// How many draws there are.
+    let columns: Int
+    /// From the figures of one draw to those of the next.
+    let stride: Int
+    /// One numerator per position of the register.
+    let numerators: UnsafePointer<Double>
+    /// One denominator or weight per position; `nil` for a plain amount.
+    let denominators: UnsafePointer<Double>?
+
+    /// The figures of one series as a buffer.
+    fileprivate func all(
+      _ start: UnsafePointer<Double>,
+      _ positions: Int
+    ) -> UnsafeBufferPointer<Double> {
+      UnsafeBufferPointer(start: start, count: (columns - 1) * stride + positions)
+    }
+  }
+
+  /// Room for what is summed of some draws.
+  final class Scratch {
+    fileprivate let tops: DrawBuffer<Double>
+    fileprivate let bottoms: DrawBuffer<Double>
+    fileprivate let products: DrawBuffer<Double>
+
+    /// Makes room for a number of draws.
+    init(_ levels: DrawLevels, columns: Int) {
+      tops = DrawBuffer(count: columns * levels.parts.count, repeating: 0)
+      bottoms = DrawBuffer(count: columns * levels.parts.count, repeating: 0)
+      let positions = levels.isWeighted ? levels.parts.positions : 0
+      products = DrawBuffer(count: columns * positions, repeating: 0)
+    }
+  }
+
+  /// Computes the values of one year in some draws.
   ///
-  /// **Shapes**: one figure per position of the register; no denominators for a plain amount; one
-  /// value per entry, NaN where there is none.
+  /// **Shapes**: one value per entry and draw, the municipalities', then the regions'; NaN where there
+  /// is none.
   ///
-  /// - Returns: The value of the country; NaN where it is not defined or not needed.
-  /// - Complexity: O(*u*), with *u* positions.
+  /// - Parameters:
+  ///   - figures: The figures, of as many draws at most as there is room for.
+  ///   - values: Where the values go, entry after entry, draw after draw.
+  ///   - countries: The value of the country in each draw; NaN where it is not defined or not needed.
+  ///   - scratch: Room.
+  /// - Complexity: O(*s* *u*), with *s* draws and *u* positions.
   func compute(
-    _ numerators: UnsafePointer<Double>,
-    _ denominators: UnsafePointer<Double>?,
-    municipalities: UnsafeMutablePointer<Double>,
-    regions: UnsafeMutablePointer<Double>
-  ) -> Double {
-    var country = Double.nan
-    var ratio = 1.0
-    if hasCountry || isRelative {
-      let total = sum(numerators, denominators, allPositions)
-      let value = denominators == nil ? total.0 : total.0 / total.1
-      ratio = denominators == nil ? .nan : value
-      country = hasCountry ? scale * (isRelative ? 1 : value) : .nan
+    _ figures: Figures,
+    into values: UnsafeMutablePointer<Double>,
+    countries: UnsafeMutablePointer<Double>,
+    _ scratch: Scratch
+  ) {
+    sum(figures, scratch)
+    let entries = municipalities + regions
+    for column in 0..<figures.columns {
+      let tops = scratch.tops.start + column * parts.count
+      let bottoms = figures.denominators == nil ? nil : scratch.bottoms.start + column * parts.count
+      var ratio = 1.0
+      countries[column] = .nan
+      if hasCountry || isRelative {
+        ratio = bottoms.map { tops[regions] / $0[regions] } ?? .nan
+        let value = bottoms == nil ? tops[regions] : ratio
+        if hasCountry { countries[column] = scale * (isRelative ? 1 : value) }
+      }
+      let first = values + column * entries
+      computeMunicipalities(figures, column, ratio, first)
+      computeRegions(tops, bottoms, ratio, first + municipalities)
+    }
+  }
+
+  /// Sums numerators and denominators over the regions and the country.
+  private func sum(_ figures: Figures, _ scratch: Scratch) {
+    let positions = parts.positions
+    var (numerators, stride) = (figures.all(figures.numerators, positions), figures.stride)
+    if isWeighted, let denominators = figures.denominators {
+      for column in 0..<figures.columns {
+        let (rates, weights) = (
+          figures.numerators + column * stride, denominators + column * stride
+        )
+        let products = scratch.products.start + column * positions
+        for position in 0..<positions { products[position] = rates[position] * weights[position] }
+      }
+      numerators = UnsafeBufferPointer(scratch.products.part(0, figures.columns * positions))
+      stride = positions
+    }
+    parts.sum(
+      columns: figures.columns,
+      of: numerators,
+      stride: stride,
+      into: scratch.tops.all,
+      sumStride: parts.count
+    )
+    guard let denominators = figures.denominators else { return }
+    parts.sum(
+      columns: figures.columns,
+      of: figures.all(denominators, positions),
+      stride: figures.stride,
+      into: scratch.bottoms.all,
+      sumStride: parts.count
+    )
+  }
+
+  private func computeMunicipalities(
+    _ figures: Figures,
+    _ column: Int,
+    _ ratio: Double,
+    _ values: UnsafeMutablePointer<Double>
+  ) {
+    let numerators = figures.numerators + column * figures.stride
+    let denominators = isWeighted ? nil : figures.denominators.map { $0 + column * figures.stride }
+    let (scale, isRelative) = (scale, isRelative)
+    @inline(__always)
+    func value(_ position: Int) -> Double {
+      var value = numerators[position]
+      if let denominators {
+        let denominator = denominators[position]
+        value = denominator == 0 ? .nan : value / denominator
+      }
+      return scale * (isRelative ? value / ratio : value)
+    }
+    if isEveryPosition {
+      for entry in 0..<municipalities { values[entry] = value(entry) }
+      return
     }
     municipalityPositions.withUnsafeBufferPointer { positions in
       for (entry, position) in positions.enumerated() {
-        guard position >= 0 else {
-          municipalities[entry] = .nan
-          continue
-        }
-        var value = numerators[position]
-        if let denominators, !isWeighted {
-          let denominator = denominators[position]
-          value = denominator == 0 ? .nan : value / denominator
-        }
-        municipalities[entry] = scale * (isRelative ? value / ratio : value)
+        values[entry] = position < 0 ? .nan : value(position)
       }
     }
-    for entry in 0..<self.regions {
-      let (first, end) = (regionStarts[entry], regionStarts[entry + 1])
-      guard first < end else {
-        regions[entry] = .nan
-        continue
-      }
-      let total = sum(numerators, denominators, regionParts[first..<end])
-      var value = total.0
-      if denominators != nil { value = total.1 == 0 ? .nan : value / total.1 }
-      regions[entry] = scale * (isRelative ? value / ratio : value)
-    }
-    return country
   }
 
-  @inline(__always)
-  private func sum(
-    _ numerators: UnsafePointer<Double>,
-    _ denominators: UnsafePointer<Double>?,
-    _ positions: some Collection<Int>
-  ) -> (Double, Double) {
-    var (top, bottom) = (0.0, 0.0)
-    guard let denominators else {
-      for position in positions { top += numerators[position] }
-      return (top, 0)
+  private func computeRegions(
+    _ tops: UnsafePointer<Double>,
+    _ bottoms: UnsafePointer<Double>?,
+    _ ratio: Double,
+    _ values: UnsafeMutablePointer<Double>
+  ) {
+    for entry in 0..<regions {
+      guard hasRegion[entry] else {
+        values[entry] = .nan
+        continue
+      }
+      var value = tops[entry]
+      if let bottoms { value = bottoms[entry] == 0 ? .nan : value / bottoms[entry] }
+      values[entry] = scale * (isRelative ? value / ratio : value)
     }
-    for position in positions {
-      let denominator = denominators[position]
-      top += isWeighted ? numerators[position] * denominator : numerators[position]
-      bottom += denominator
-    }
-    return (top, bottom)
   }
 }

@@ -17,31 +17,42 @@ final class DrawRanks {
     taken = DrawBuffer(count: count, repeating: 0)
   }
 
-  /// Ranks a column: equal values share the best place; NaN has the place 0, which is none.
+  /// Ranks columns: equal values share the best place; NaN has the place 0, which is none.
+  ///
+  /// - Parameters:
+  ///   - columns: How many columns there are.
+  ///   - values: The first value of the first.
+  ///   - stride: From one column to the next, of values and of places.
+  ///   - places: The first place of the first.
   func rank(
+    _ columns: Int,
     _ values: UnsafePointer<Double>,
+    stride: Int,
     into places: UnsafeMutablePointer<UInt16>
   ) {
+    let count = (columns - 1) * stride + ranks.count
     ranks.rank(
-      UnsafeBufferPointer(start: values, count: ranks.count),
+      columns: columns,
+      of: UnsafeBufferPointer(start: values, count: count),
+      stride: stride,
       order: order,
-      into: UnsafeMutableBufferPointer(start: places, count: ranks.count)
+      into: UnsafeMutableBufferPointer(start: places, count: count),
+      placeStride: stride
     )
   }
 
-  /// Ranks a column. Values that differ by rounding alone are made equal, as by
+  /// Makes values of a ranked column equal that differ by rounding alone, as by
   /// `Levels.mergingRoundingNoise`: those within four units in the last place of their neighbour.
   ///
   /// - Parameters:
   ///   - values: The values; those that are merged get the smallest of their group.
-  ///   - places: The places, as of `rank(_:into:)`.
+  ///   - places: Their places, which are made those of the merged values.
   ///   - sums: The places to be summed: equal values have the mean of their places; NaN for none.
-  func rankMerging(
+  func merge(
     _ values: UnsafeMutablePointer<Double>,
-    into places: UnsafeMutablePointer<UInt16>,
+    _ places: UnsafeMutablePointer<UInt16>,
     sums: UnsafeMutablePointer<Double>
   ) {
-    rank(values, into: places)
     let (sorted, taken, count) = (sorted.start, taken.start, ranks.count)
     for index in 0..<count { taken[index] = 0 }
     var present = 0

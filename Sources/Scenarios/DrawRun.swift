@@ -113,13 +113,36 @@ private final class DrawWorker<Observer: DrawObserver> {
 
   init(_ run: DrawRun<Observer>) {
     self.run = run
-    drawers = run.plans.map { plan in
-      plan.indicators.map { IndicatorDrawer($0, observer: run.observer) }
-    }
+    drawers = Self.drawers(run)
     masks = run.plans.map { plan in plan.targets.map { _ in 0 } }
     counts = run.plans.map { DrawCounts($0) }
     differences = run.plans.dropFirst().map { DifferenceTally(run.plans[0], $0) }
     state = run.observer.start()
+  }
+
+  /// Drawers for the indicators of all scenarios; those that are drawn alike share their figures.
+  private static func drawers(_ run: DrawRun<Observer>) -> [[IndicatorDrawer<Observer>]] {
+    var figures: [FigureDrawer] = []
+    let chosen = run.plans.map { plan in
+      plan.indicators.map { indicator in
+        if let index = figures.firstIndex(where: { $0.plan.drawsFigures(like: indicator) }) {
+          return index
+        }
+        figures.append(FigureDrawer(indicator))
+        return figures.count - 1
+      }
+    }
+    let uses = chosen.joined().reduce(into: figures.map { _ in 0 }) { $0[$1] += 1 }
+    return zip(run.plans, chosen).map { plan, chosen in
+      zip(plan.indicators, chosen).map { indicator, index in
+        IndicatorDrawer(
+          indicator,
+          figures: figures[index],
+          isShared: uses[index] > 1,
+          observer: run.observer
+        )
+      }
+    }
   }
 
   /// Draws a block.
@@ -130,9 +153,18 @@ private final class DrawWorker<Observer: DrawObserver> {
     let slots = wanted.lowerBound - first..<wanted.upperBound - first
     for plan in drawers.indices {
       for target in masks[plan].indices { masks[plan][target] = 0 }
-      for drawer in drawers[plan] {
-        drawer.draw(block: first, slots: slots, isMet: &masks[plan], &state)
+    }
+    for start in stride(from: 0, to: PathSampler.blockSize, by: FigureDrawer.batchSize) {
+      let batch = slots.clamped(to: start..<start + FigureDrawer.batchSize)
+      guard !batch.isEmpty else { continue }
+      for plan in drawers.indices {
+        for drawer in drawers[plan] {
+          drawer.draw(block: first, slots: batch, isMet: &masks[plan], &state)
+        }
       }
+    }
+    for plan in drawers.indices {
+      for drawer in drawers[plan] { drawer.count(slots: slots) }
       var all = UInt64.max
       for (target, mask) in masks[plan].enumerated() {
         counts[plan].isMet[target] += mask.nonzeroBitCount

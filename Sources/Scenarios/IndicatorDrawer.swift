@@ -2,7 +2,7 @@ internal import Forecasts
 internal import Regions
 internal import Statistics
 
-/// Draws one indicator on one thread, a block of draws at a time, and counts.
+/// Applies the levers to the drawn figures of one indicator on one thread, ranks, and counts.
 ///
 /// Everything is allocated once; the memory does not depend on the number of draws.
 final class IndicatorDrawer<Observer: DrawObserver> {
@@ -10,34 +10,60 @@ final class IndicatorDrawer<Observer: DrawObserver> {
 
   private let plan: IndicatorDraws
   private let observer: Observer
-  private let value: PathSampler.Scratch
-  private let denominator: PathSampler.Scratch?
+  private let figures: FigureDrawer
   private let numerators: DrawBuffer<Lanes>
   private let denominators: DrawBuffer<Lanes>
+  /// Whether the figures are copied before they are changed.
+  private let copies: Bool
+  /// The values of one batch: years × draws × entries of the municipalities, then the regions.
   private let values: DrawBuffer<Double>
+  /// The places to be summed, where they are not the places.
   private let sums: DrawBuffer<Double>
+  /// The value of the country: years × draws.
+  private let countries: DrawBuffer<Double>
+  /// How many figures were put on a limit: years × draws.
+  private let clipped: DrawBuffer<Int>
+  private let levelScratch: DrawLevels.Scratch
   private let municipalityRanks: DrawRanks
   private let regionRanks: DrawRanks
   private var columns: TargetColumns
-  /// Whether `sums` holds the places to be summed; else they are the places.
-  private var isMerged = false
   /// Per year whether anyone looks at the columns.
   private let isRead: [Bool]
+  private let entries: Int
   /// The places of a block: years × draws × entries of the municipalities, then the regions.
   let places: DrawBuffer<UInt16>
   /// What is counted over all blocks.
   private(set) var tally: DrawTally
 
-  init(_ plan: IndicatorDraws, observer: Observer) {
+  private static var batch: Int { FigureDrawer.batchSize }
+
+  /// Makes room for the draws.
+  ///
+  /// - Parameters:
+  ///   - plan: What is the same in all draws.
+  ///   - figures: Draws the figures without the levers.
+  ///   - isShared: Whether others use these figures too.
+  ///   - observer: Looks at the figures.
+  init(_ plan: IndicatorDraws, figures: FigureDrawer, isShared: Bool, observer: Observer) {
     self.plan = plan
+    self.figures = figures
     self.observer = observer
-    value = PathSampler.Scratch(plan.value)
-    denominator = plan.denominator.map(PathSampler.Scratch.init)
+    let acts = !plan.unsafePositions.isEmpty || plan.effects.contains { !$0.isEmpty }
+    copies = isShared && acts
+    if copies {
+      numerators = DrawBuffer(count: figures.numerators.count, repeating: .zero)
+      denominators = DrawBuffer(count: figures.denominators.count, repeating: .zero)
+    } else {
+      (numerators, denominators) = (figures.numerators, figures.denominators)
+    }
     let (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
-    numerators = DrawBuffer(count: plan.numerators.count, repeating: .zero)
-    denominators = DrawBuffer(count: plan.denominators.count, repeating: .zero)
-    values = DrawBuffer(count: municipalities + regions, repeating: .nan)
-    sums = DrawBuffer(count: municipalities + regions, repeating: .nan)
+    let cells = plan.years * Self.batch
+    entries = municipalities + regions
+    values = DrawBuffer(count: cells * entries, repeating: .nan)
+    sums = DrawBuffer(count: cells * entries, repeating: .nan)
+    countries = DrawBuffer(count: cells, repeating: .nan)
+    clipped = DrawBuffer(count: cells, repeating: 0)
+    levelScratch = DrawLevels.Scratch(plan.levels, columns: Self.batch)
     let order = plan.baseline.municipality.order
     municipalityRanks = DrawRanks(count: municipalities, order: order)
     regionRanks = DrawRanks(count: regions, order: order)
@@ -45,16 +71,15 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     isRead = (0..<plan.years).map { year in
       plan.targets.contains { $0.year == year } || observer.looks(at: plan.index, year: year)
     }
-    let size = plan.years * PathSampler.blockSize * (municipalities + regions)
-    places = DrawBuffer(count: size, repeating: 0)
+    places = DrawBuffer(count: plan.years * PathSampler.blockSize * entries, repeating: 0)
     tally = DrawTally(plan)
   }
 
-  /// Draws a block.
+  /// Draws some draws of a block.
   ///
   /// - Parameters:
   ///   - first: The first draw of the block.
-  ///   - slots: Which draws of the block are wanted.
+  ///   - slots: Which draws of the block are wanted, at most `FigureDrawer.batchSize`.
   ///   - isMet: Per target of the scenario a bit per draw of the block; bits are set here.
   ///   - state: What the observer remembers.
   func draw(
@@ -63,125 +88,89 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     isMet: inout [UInt64],
     _ state: inout Observer.State
   ) {
-    plan.value.prepare(UInt64(first), value)
-    if let sampler = plan.denominator, let denominator {
-      sampler.prepare(UInt64(first), denominator)
+    figures.draw(block: first, slots: slots)
+    let drawn = slots.count
+    if copies {
+      numerators.start.update(
+        from: figures.numerators.start,
+        count: drawn * plan.numerators.count
+      )
+      denominators.start.update(
+        from: figures.denominators.start,
+        count: drawn * plan.denominators.count
+      )
     }
+    for year in 0..<plan.years { rank(year, slots) }
+    guard isRead.contains(true) else { return }
     for slot in slots {
-      drawFigures(slot, UInt64(first + slot))
-      for year in 0..<plan.years {
-        let country = rank(year, slot)
-        guard isRead[year] else { continue }
-        read(year, slot, country: country, draw: first + slot, isMet: &isMet, &state)
+      for year in 0..<plan.years where isRead[year] {
+        read(year, slot, slot - slots.lowerBound, draw: first + slot, isMet: &isMet, &state)
       }
     }
-    tally.count(places, slots: slots)
   }
 
-  // MARK: - Figures
-
-  private func drawFigures(_ slot: Int, _ draw: UInt64) {
-    plan.value.drawShocks(draw, value)
-    if let sampler = plan.denominator, let denominator {
-      sampler.drawShocks(draw, denominator)
-      correlate(denominator)
-      sampler.drawChanges(slot, draw, sign: 1, denominator)
-      exponentiate(Self.numbers(denominator.changes))
-    }
-    plan.value.drawChanges(slot, draw, sign: plan.scale == .logit ? -1 : 1, value)
-    if plan.scale != .identity { exponentiate(Self.numbers(value.changes)) }
-    let (changes, top) = (value.changes.start, numerators.start)
-    let growth = denominator?.changes.start
-    let ratioGrowth = plan.isRatio ? growth : nil
-    let count = plan.numerators.count
-    plan.numerators.withUnsafeBufferPointer { central in
-      guard let central = central.baseAddress else { return }
-      switch plan.scale {
-      case .log:
-        for index in 0..<count { top[index] = central[index] * changes[index] }
-      case .logit:
-        plan.slack.withUnsafeBufferPointer { slack in
-          guard let slack = slack.baseAddress else { return }
-          for index in 0..<count {
-            top[index] = central[index] / (1 + slack[index] * (changes[index] - 1))
-          }
-        }
-      case .identity:
-        plan.denominators.withUnsafeBufferPointer { weights in
-          guard plan.isRatio, let weights = weights.baseAddress else {
-            for index in 0..<count { top[index] = central[index] + changes[index] }
-            return
-          }
-          for index in 0..<count { top[index] = central[index] + changes[index] * weights[index] }
-        }
-      }
-    }
-    if let ratioGrowth {
-      for index in 0..<count { top[index] *= ratioGrowth[index] }
-    }
-    guard !plan.denominators.isEmpty else { return }
-    plan.denominators.withUnsafeBufferPointer { central in
-      guard let central = central.baseAddress else { return }
-      let bottom = denominators.start
-      guard let growth else { return bottom.update(from: central, count: count) }
-      for index in 0..<count { bottom[index] = central[index] * growth[index] }
-    }
-  }
-
-  /// Makes the own shocks of the value correlated with those of the denominator.
-  private func correlate(_ denominator: PathSampler.Scratch) {
-    guard plan.correlation != 0, plan.value.hasOwn else { return }
-    let rest = max(0, 1 - plan.correlation * plan.correlation).squareRoot()
-    let (mine, theirs, own) = (value.shocks.start, denominator.shocks.start, plan.correlation)
-    for index in 0..<value.shocks.count {
-      mine[index] = mine[index] * rest + theirs[index] * own
-    }
-  }
-
-  private static func numbers(_ lanes: DrawBuffer<Lanes>) -> UnsafeMutableBufferPointer<Double> {
-    UnsafeMutableBufferPointer(
-      start: UnsafeMutableRawPointer(lanes.start).assumingMemoryBound(to: Double.self),
-      count: lanes.count * Lanes.scalarCount
-    )
-  }
+  /// Counts the places of a block that is drawn.
+  func count(slots: Range<Int>) { tally.count(places, slots: slots) }
 
   // MARK: - Places
 
   /// Applies the levers of a year, and computes and ranks the values of both levels.
-  private func rank(_ year: Int, _ slot: Int) -> Double {
-    let (top, bottom) = figures(year)
-    let clipped = act(year, top, bottom)
-    tally.clipped += clipped
-    let (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
-    let (values, sums) = (values.start, sums.start)
-    let country = plan.levels.compute(
-      top,
-      bottom,
-      municipalities: values,
-      regions: values + municipalities
+  private func rank(_ year: Int, _ slots: Range<Int>) {
+    let cell = year * Self.batch
+    for index in 0..<slots.count {
+      let (top, bottom) = figures(year, index)
+      clipped.start[cell + index] = act(year, top, bottom)
+      tally.clipped += clipped.start[cell + index]
+    }
+    let (top, bottom) = figures(year, 0)
+    let values = values.start + cell * entries
+    plan.levels.compute(
+      DrawLevels.Figures(
+        columns: slots.count,
+        stride: plan.numerators.count * Lanes.scalarCount,
+        numerators: UnsafePointer(top),
+        denominators: bottom.map { UnsafePointer($0) }
+      ),
+      into: values,
+      countries: countries.start + cell,
+      levelScratch
     )
-    let entries = municipalities + regions
-    let places = places.start + (year * PathSampler.blockSize + slot) * entries
-    // Continuous noise makes no values equal; only then is it needless to look for rounding.
-    isMerged = plan.mayTie || clipped > 0
-    if isMerged {
-      municipalityRanks.rankMerging(values, into: places, sums: sums)
-      regionRanks.rankMerging(
-        values + municipalities,
-        into: places + municipalities,
+    let municipalities = plan.levels.municipalities
+    let places = placesOf(year, slots.lowerBound)
+    municipalityRanks.rank(slots.count, values, stride: entries, into: places)
+    regionRanks.rank(
+      slots.count,
+      values + municipalities,
+      stride: entries,
+      into: places + municipalities
+    )
+    for index in 0..<slots.count where isMerged(year, index) {
+      let (first, sums) = (index * entries, sums.start + (cell + index) * entries)
+      municipalityRanks.merge(values + first, places + first, sums: sums)
+      regionRanks.merge(
+        values + first + municipalities,
+        places + first + municipalities,
         sums: sums + municipalities
       )
-    } else {
-      municipalityRanks.rank(values, into: places)
-      regionRanks.rank(values + municipalities, into: places + municipalities)
     }
-    return country
   }
 
+  /// Whether values that differ by rounding alone are made equal. Continuous noise makes no values
+  /// equal; only then is it needless to look.
+  private func isMerged(_ year: Int, _ index: Int) -> Bool {
+    plan.mayTie || clipped.start[year * Self.batch + index] > 0
+  }
+
+  private func placesOf(_ year: Int, _ slot: Int) -> UnsafeMutablePointer<UInt16> {
+    places.start + (year * PathSampler.blockSize + slot) * entries
+  }
+
+  /// The figures of a year in a draw of the batch.
   private func figures(
-    _ year: Int
+    _ year: Int,
+    _ index: Int
   ) -> (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>?) {
-    let first = year * plan.value.width
+    let first = index * plan.numerators.count + year * plan.value.width
     let top = UnsafeMutableRawPointer(numerators.start + first)
     let bottom =
       plan.denominators.isEmpty ? nil : UnsafeMutableRawPointer(denominators.start + first)
@@ -224,26 +213,27 @@ final class IndicatorDrawer<Observer: DrawObserver> {
   private func read(
     _ year: Int,
     _ slot: Int,
-    country: Double,
+    _ index: Int,
     draw: Int,
     isMet: inout [UInt64],
     _ state: inout Observer.State
   ) {
-    let (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
-    let first = (year * PathSampler.blockSize + slot) * (municipalities + regions)
-    let places = places.start + first
-    columns.municipality.fill(values.start, places, isMerged ? sums.start : nil)
+    let municipalities = plan.levels.municipalities
+    let cell = year * Self.batch + index
+    let (values, places) = (values.start + cell * entries, placesOf(year, slot))
+    let sums = isMerged(year, index) ? sums.start + cell * entries : nil
+    columns.municipality.fill(values, places, sums)
     columns.region?.fill(
-      values.start + municipalities,
+      values + municipalities,
       places + municipalities,
-      isMerged ? sums.start + municipalities : nil
+      sums.map { $0 + municipalities }
     )
-    columns.country = country
+    columns.country = countries.start[cell]
     for target in plan.targets where target.year == year && target.evaluator.isMet(columns) {
       isMet[target.index] |= 1 << UInt64(slot)
     }
     if observer.looks(at: plan.index, year: year) {
-      let (top, bottom) = figures(year)
+      let (top, bottom) = figures(year, index)
       let drawn = DrawnFigures(
         draw: draw,
         indicator: plan.index,

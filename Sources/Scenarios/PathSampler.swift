@@ -9,7 +9,7 @@ internal import Statistics
 /// shocks, also when their horizons differ. The groups' numbers are correlated for a whole block
 /// at a time by a product through OpenBLAS; a block always has the same size and starts at a
 /// multiple of it, so that the result does not depend on how the draws are split.
-struct PathSampler: Sendable {
+struct PathSampler: Sendable, Hashable {
   typealias Lanes = SIMD4<Double>
   /// How many draws make a block.
   static let blockSize = 32
@@ -31,10 +31,8 @@ struct PathSampler: Sendable {
   let hasOwn: Bool
   let isShared: Bool
   private let normals: CounterNormals
-  /// The lower factors of the own paths, row by row, each entry for all positions.
-  private let weights: [Lanes]
-  /// Per position, and some more, where its group's path is.
-  private let groupOf: [Int]
+  /// Mixes the own paths with those of the groups, the country alone behind them.
+  private let mixer: PathMixer
   private let groups: Int
   /// The Cholesky factor of the groups' correlation; `nil` where they are independent.
   private let root: Matrix?
@@ -63,22 +61,22 @@ struct PathSampler: Sendable {
     normals = CounterNormals(seed: Self.key(of: name, seed: seed))
     groups = forecast.groupCount
     let (groups, span) = (groups, forecast.years)
-    groupOf = (0..<width * Lanes.scalarCount).map { position in
+    let lanes = width * Lanes.scalarCount
+    let groupOf = (0..<lanes).map { position in
       let group = position < forecast.positions ? forecast.groups[position] : -1
       return group < 0 ? groups : group
     }
-    var weights = [Lanes](repeating: .zero, count: years * (years + 1) / 2 * width)
+    var weights = [Double](repeating: 0, count: years * (years + 1) / 2 * lanes)
     for row in 0..<years {
       for column in 0...row {
-        let first = (row * (row + 1) / 2 + column) * width
+        let first = (row * (row + 1) / 2 + column) * lanes
         for position in 0..<forecast.positions {
-          let factor = forecast.ownFactors[(position * span + column) * span + row]
-          weights[first + position / Lanes.scalarCount][position % Lanes.scalarCount] = factor
+          weights[first + position] = forecast.ownFactors[(position * span + column) * span + row]
         }
       }
     }
-    self.weights = weights
-    hasOwn = weights.contains { $0 != .zero }
+    mixer = PathMixer(weights: weights, years: years, groups: groupOf, span: groups + 1)
+    hasOwn = weights.contains { $0 != 0 }
     groupFactor = Self.leading(forecast.groupFactor, years, of: span)
     nationalFactor = Self.leading(forecast.nationalFactor, years, of: span)
     isShared = (groupFactor + nationalFactor).contains { $0 != 0 }
@@ -110,8 +108,7 @@ struct PathSampler: Sendable {
   func moves(_ position: Int) -> Bool {
     (0..<years).allSatisfy { row in
       (0...row).contains { column in
-        let first = (row * (row + 1) / 2 + column) * width
-        return weights[first + position / Lanes.scalarCount][position % Lanes.scalarCount] != 0
+        mixer.weights[(row * (row + 1) / 2 + column) * mixer.width + position] != 0
       }
     }
   }
@@ -166,10 +163,9 @@ struct PathSampler: Sendable {
   func drawShocks(_ draw: UInt64, _ scratch: Scratch) {
     guard hasOwn else { return }
     for year in 0..<years {
-      let start = UnsafeMutableRawPointer(scratch.shocks.start + year * width)
       normals.fill(
         UnsafeMutableBufferPointer(
-          start: start.assumingMemoryBound(to: Double.self),
+          start: numbers(scratch.shocks) + year * width * Lanes.scalarCount,
           count: positions
         ),
         stream: Stream.own + UInt32(year),
@@ -188,59 +184,26 @@ struct PathSampler: Sendable {
   /// - Complexity: O(*u* *H*²), with *u* positions.
   func drawChanges(_ slot: Int, _ draw: UInt64, sign: Double, _ scratch: Scratch) {
     drawScales(draw, scratch)
-    let span = groups + 1
     if isShared { drawShared(slot, draw, scratch) }
-    let (shocks, scales) = (scratch.shocks.start, scratch.scales.start)
-    let (changes, shared) = (scratch.changes.start, scratch.shared.start)
-    let (years, width, isShared, hasOwn) = (years, width, isShared, hasOwn)
-    weights.withUnsafeBufferPointer { weights in
-      groupOf.withUnsafeBufferPointer { groupOf in
-        guard let weights = weights.baseAddress, let groupOf = groupOf.baseAddress else { return }
-        for lane in 0..<width {
-          let (scale, groups) = (scales[lane] * sign, groupOf + 4 * lane)
-          var entry = weights + lane
-          for row in 0..<years {
-            var sum = Lanes.zero
-            if hasOwn {
-              var shock = shocks + lane
-              for _ in 0...row {
-                sum += entry.pointee * shock.pointee
-                entry += width
-                shock += width
-              }
-              sum *= scale
-            }
-            if isShared {
-              let path = shared + row * span
-              sum +=
-                Lanes(path[groups[0]], path[groups[1]], path[groups[2]], path[groups[3]]) * sign
-            }
-            changes[row * width + lane] = sum
-          }
-        }
-      }
-    }
+    mixer.mix(
+      shocks: hasOwn ? numbers(scratch.shocks) : nil,
+      scales: numbers(scratch.scales),
+      shared: isShared ? UnsafePointer(scratch.shared.start) : nil,
+      sign: sign,
+      into: numbers(scratch.changes)
+    )
+  }
+
+  private func numbers(_ lanes: DrawBuffer<Lanes>) -> UnsafeMutablePointer<Double> {
+    UnsafeMutableRawPointer(lanes.start).assumingMemoryBound(to: Double.self)
   }
 
   private func drawScales(_ draw: UInt64, _ scratch: Scratch) {
     guard let factors, hasOwn else { return }
-    let buffer = UnsafeMutableRawPointer(scratch.scales.start).assumingMemoryBound(to: Double.self)
-    normals.fill(
-      UnsafeMutableBufferPointer(start: buffer, count: positions),
-      stream: Stream.scale,
-      draw: draw
-    )
-    let (lowest, cells) = (StudentFactors.lowest, StudentFactors.cellsPerUnit)
-    factors.coefficients.withUnsafeBufferPointer { table in
-      guard let table = table.baseAddress else { return }
-      for position in 0..<positions {
-        // The normal numbers lie within ±8.21, inside the table.
-        let place = (buffer[position] - lowest) * cells
-        let cell = Int(place)
-        let (x, row) = (place - Double(cell), table + 4 &* cell)
-        buffer[position] = ((row[0] * x + row[1]) * x + row[2]) * x + row[3]
-      }
-    }
+    let scales = UnsafeMutableBufferPointer(start: numbers(scratch.scales), count: positions)
+    normals.fill(scales, stream: Stream.scale, draw: draw)
+    // The normal numbers lie within ±8.21, inside the table.
+    factors.replace(scales)
   }
 
   /// The paths of the groups, each with the country's, and that of the country alone behind them.

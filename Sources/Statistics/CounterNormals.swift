@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Random numbers, uniform or standard normal, as a pure function of a seed, a stream, a draw and
 /// an index.
 ///
@@ -21,9 +23,17 @@ public struct CounterNormals: Sendable, Hashable {
   private static let width = 16
 
   private let philox: Philox
+  private let kernel: Kernel
 
   /// Creates the numbers of a seed; equal seeds give equal numbers.
-  public init(seed: UInt64) { philox = Philox(key: seed) }
+  ///
+  /// - Parameters:
+  ///   - seed: The seed.
+  ///   - kernel: What draws; the numbers are the same.
+  public init(seed: UInt64, kernel: Kernel = .best) {
+    philox = Philox(key: seed)
+    self.kernel = kernel
+  }
 
   /// Fills a buffer with the first standard normal numbers of a cell.
   ///
@@ -42,6 +52,7 @@ public struct CounterNormals: Sendable, Hashable {
   ) {
     NormalQuantiles.coefficients.withUnsafeBufferPointer { table in
       guard let cells = table.baseAddress else { return }
+      if self.draw(into: buffer, stream, draw, cells) { return }
       fill(buffer, stream: stream, draw: draw) { NormalQuantiles.quantiles(ofBits: $0, cells) }
     }
   }
@@ -60,7 +71,23 @@ public struct CounterNormals: Sendable, Hashable {
     stream: UInt32,
     draw: UInt64
   ) {
+    if self.draw(into: buffer, stream, draw, nil) { return }
     fill(buffer, stream: stream, draw: draw) { NormalQuantiles.uniforms(ofBits: $0) }
+  }
+
+  /// Fills a buffer by a kernel in C; returns whether there is one.
+  private func draw(
+    into buffer: UnsafeMutableBufferPointer<Double>,
+    _ stream: UInt32,
+    _ draw: UInt64,
+    _ table: UnsafePointer<Double>?
+  ) -> Bool {
+    guard let kernels = kernel.table else { return false }
+    precondition(buffer.count <= 1 << 33, "A cell has at most 2³³ numbers.")
+    philox.words.withUnsafeBufferPointer { keys in
+      kernels.fill(buffer.baseAddress, buffer.count, stream, draw, keys.baseAddress, table)
+    }
+    return true
   }
 
   /// Fills a buffer with a function of the bits of a cell.

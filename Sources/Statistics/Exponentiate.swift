@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Replaces each number x of a buffer by eˣ.
 ///
 /// A result is within 0.6 units in the last place of the true one, 1 unit where it is subnormal.
@@ -14,13 +16,22 @@
 /// of (ln 2)/128 and a rest; the powers of 2^(1/128) stand in a table, and the rest goes through a
 /// polynomial.
 ///
-/// - Parameter numbers: The numbers, replaced in place.
+/// - Parameters:
+///   - numbers: The numbers, replaced in place.
+///   - kernel: What computes; the results are the same.
 /// - Complexity: O(*n*), with *n* numbers.
-public func exponentiate(_ numbers: UnsafeMutableBufferPointer<Double>) {
+public func exponentiate(
+  _ numbers: UnsafeMutableBufferPointer<Double>,
+  kernel: Kernel = .best
+) {
   guard let first = numbers.baseAddress else { return }
   let place = UnsafeMutableRawPointer(first)
   ExponentialTable.powers.withUnsafeBufferPointer { powers in
     guard let powers = powers.baseAddress else { return }
+    if let kernels = kernel.table {
+      let words = UnsafeRawPointer(powers).assumingMemoryBound(to: UInt64.self)
+      return kernels.exponentiate(first, numbers.count, words)
+    }
     var index = 0
     while index &+ 4 <= numbers.count {
       let a = place.loadUnaligned(fromByteOffset: 8 &* index, as: SIMD2<Double>.self)

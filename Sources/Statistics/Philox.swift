@@ -8,6 +8,8 @@ struct Philox: Sendable, Hashable {
 
   /// The keys of the rounds, two to a round, each for both lanes.
   let keys: [Pair]
+  /// The same keys, each once.
+  let words: [UInt64]
 
   /// Creates the function of a key, the lower word first.
   init(key: UInt64) {
@@ -19,6 +21,7 @@ struct Philox: Sendable, Hashable {
       odd &+= 0xBB67_AE85
     }
     self.keys = keys
+    words = keys.map(\.x)
   }
 
   /// Two blocks in the making.

@@ -1,0 +1,11 @@
+// The kernels for x86-64-v4.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("arch=x86-64-v4"))), apply_to = function)
+#include "DrawKernels.h"
+#include "SumKernel.h"
+#include "TopKernel.h"
+#pragma clang attribute pop
+
+const ckernels_table ckernels_avx512 = {
+  rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
+#endif

@@ -1,0 +1,233 @@
+// Random numbers and exponentials, eight at a time.
+#pragma once
+#include "CKernels.h"
+#include "Vectors.h"
+
+/// The upper half of each word, in its lower half; what stands above is never read.
+#define UPPER_HALF(words) \
+  ((Words)SHUFFLE((Keys)(words), (Keys)(words), 1, 1, 3, 3, 5, 5, 7, 7, 9, 9, 11, 11, 13, 13, 15, 15))
+
+/// Words of two lower halves.
+#define JOINED(low, high)                                                                    \
+  ((Words)SHUFFLE(                                                                           \
+    (Keys)(low), (Keys)(high), 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30))
+
+/// Sixteen words of a cell from an index on: eight blocks of Philox4x32-10.
+INLINE void draw_words(
+    size_t index, uint32_t stream, uint64_t draw, const uint64_t *keys, Words *words) {
+  const Words steps = {0, 1, 2, 3, 4, 5, 6, 7};
+  Words a = steps + (index >> 1), b = (Words)(uint64_t)stream;
+  Words c = (Words)(draw & UINT32_MAX), d = (Words)(draw >> 32);
+  UNROLLED for (int round = 0; round < 10; round++) {
+    Words left = (a & UINT32_MAX) * 0xD2511F53, right = (c & UINT32_MAX) * 0xCD9E8D57;
+    a = UPPER_HALF(right) ^ b ^ keys[2 * round];
+    c = UPPER_HALF(left) ^ d ^ keys[2 * round + 1];
+    b = right;
+    d = left;
+  }
+  Words first = JOINED(a, b), second = JOINED(c, d);
+  words[0] = SHUFFLE(first, second, 0, 1, 8, 9, 2, 3, 10, 11);
+  words[1] = SHUFFLE(first, second, 4, 5, 12, 13, 6, 7, 14, 15);
+}
+
+/// Odd multiples of 2⁻⁵³ between 0 and 1.
+INLINE Numbers uniforms(Words bits) {
+  return (Numbers)(bits >> 12 | 0x3FF0000000000000) - (1 - 0x1p-53);
+}
+
+/// How many numbers go through the table at a time: what is stored as a vector is read one by one
+/// only when it has long been stored.
+#define BATCH 128
+
+/// Fills at most BATCH normal numbers.
+INLINE void fill_normals(
+    double *numbers, size_t index, size_t count, uint32_t stream, uint64_t draw,
+    const uint64_t *keys, const double *table) {
+  const uint64_t sign = 1ull << 63;
+  _Alignas(64) uint64_t parts[BATCH], places[BATCH];
+  for (size_t i = 0; i < count; i += 16) {
+    Words words[2];
+    draw_words(index + i, stream, draw, keys, words);
+    UNROLLED for (int half = 0; half < 2; half++) {
+      Words upper = (Words)((Masks)words[half] >> 63);
+      Words tail = (Words)uniforms(words[half] ^ upper);
+      *(Words *)(parts + i + 8 * half) =
+        (tail & 0x3FFFFFFFFFFF) | 0x3FF0000000000000 | (words[half] & sign);
+      *(Words *)(places + i + 8 * half) = (tail >> 44 & ~3ull) - ((1023ull - 53) << 8);
+    }
+  }
+  for (size_t i = 0; i < count; i += 8) {
+    Numbers coefficients[4];
+    transpose_quads(table, places + i, coefficients);
+    Words part = *(const Words *)(parts + i);
+    Numbers x = (Numbers)(part & ~sign) - (1 + 0x1p-7);
+    Numbers result = coefficients[0];
+    UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
+    store_numbers(numbers + i, (Numbers)((Words)result ^ (part & sign)));
+  }
+}
+
+/// Fills at most BATCH uniform numbers.
+INLINE void fill_uniforms(
+    double *numbers, size_t index, size_t count, uint32_t stream, uint64_t draw,
+    const uint64_t *keys) {
+  for (size_t i = 0; i < count; i += 16) {
+    Words words[2];
+    draw_words(index + i, stream, draw, keys, words);
+    store_numbers(numbers + i, uniforms(words[0]));
+    store_numbers(numbers + i + 8, uniforms(words[1]));
+  }
+}
+
+/// See `ckernels_table.fill`.
+static void fill(
+    double *numbers, size_t count, uint32_t stream, uint64_t draw, const uint64_t *keys,
+    const double *table) {
+  size_t whole = count / 16 * 16;
+  double rest[16];
+  for (size_t index = 0; index < count;) {
+    double *to = index < whole ? numbers + index : rest;
+    size_t left = whole - index;
+    size_t batch = left == 0 ? 16 : left < BATCH ? left : BATCH;
+    if (table) {
+      fill_normals(to, index, batch, stream, draw, keys, table);
+    } else {
+      fill_uniforms(to, index, batch, stream, draw, keys);
+    }
+    index += batch;
+  }
+  for (size_t index = whole; index < count; index++) numbers[index] = rest[index - whole];
+}
+
+/// eˣ where it is not an ordinary number: infinite, subnormal, 0 or NaN; or any other.
+static double exponential(double x, const uint64_t *powers) {
+  if (x != x) return x;
+  if (x > 710) return __builtin_inf();
+  if (x < -746) return 0;
+  double shifted = x * 0x1.71547652b82fep+7 + 0x1.8p52;
+  int64_t steps;
+  __builtin_memcpy(&steps, &shifted, 8);
+  const uint64_t *entry = powers + 2 * (steps & 127);
+  uint64_t bits = entry[0] + ((uint64_t)(steps & 127) << 45);
+  double power, error;
+  __builtin_memcpy(&power, &bits, 8);
+  __builtin_memcpy(&error, entry + 1, 8);
+  double multiple = shifted - 0x1.8p52;
+  double rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
+  double square = rest * rest;
+  double second = 1.0 / 2 + rest * (1.0 / 6);
+  double fourth = 1.0 / 24 + rest * (1.0 / 120);
+  double correction = (error + square * (second + square * fourth)) + rest;
+  // The power of two comes in two parts, neither out of range; only the last product is rounded.
+  int64_t exponent = (int64_t)((uint64_t)steps << 13) >> 20;
+  int64_t half = exponent / 2, other = exponent - half;
+  uint64_t half_bits = (uint64_t)(1023 + half) << 52, other_bits = (uint64_t)(1023 + other) << 52;
+  double half_power, other_power;
+  __builtin_memcpy(&half_power, &half_bits, 8);
+  __builtin_memcpy(&other_power, &other_bits, 8);
+  return (power + power * correction) * half_power * other_power;
+}
+
+/// Replaces at most BATCH numbers, a multiple of 8, by their exponentials.
+INLINE void exponentiate_batch(double *numbers, size_t count, const uint64_t *powers) {
+  _Alignas(64) uint64_t places[BATCH];
+  for (size_t i = 0; i < count; i += 8) {
+    Numbers shifted = load_numbers(numbers + i) * 0x1.71547652b82fep+7 + 0x1.8p52;
+    *(Words *)(places + i) = ((Words)shifted & 127) << 1;
+  }
+  for (size_t i = 0; i < count; i += 8) {
+    Numbers x = load_numbers(numbers + i);
+    Words size = (Words)x & ~(1ull << 63);
+    if (__builtin_reduce_and((Masks)((Numbers)size <= 708)) == 0) {
+      for (int lane = 0; lane < 8; lane++) numbers[i + lane] = exponential(x[lane], powers);
+      continue;
+    }
+    const double *table = (const double *)powers;
+    Numbers even, odd;
+    UNROLLED for (int lane = 0; lane < 8; lane += 2) {
+      LoosePair a = *(const LoosePair *)(table + places[i + lane]);
+      LoosePair b = *(const LoosePair *)(table + places[i + lane + 1]);
+      even[lane] = a[0], even[lane + 1] = b[0];
+      odd[lane] = a[1], odd[lane + 1] = b[1];
+    }
+    Numbers shifted = x * 0x1.71547652b82fep+7 + 0x1.8p52;
+    Numbers multiple = shifted - 0x1.8p52;
+    Numbers rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
+    Numbers square = rest * rest;
+    Numbers second = 1.0 / 2 + rest * (1.0 / 6);
+    Numbers fourth = 1.0 / 24 + rest * (1.0 / 120);
+    Numbers correction = (odd + square * (second + square * fourth)) + rest;
+    Numbers power = (Numbers)((Words)even + ((Words)shifted << 45));
+    store_numbers(numbers + i, power + power * correction);
+  }
+}
+
+/// See `ckernels_table.exponentiate`.
+static void exponentiate(double *numbers, size_t count, const uint64_t *powers) {
+  size_t whole = count / 8 * 8;
+  for (size_t first = 0; first < whole; first += BATCH) {
+    size_t batch = whole - first < BATCH ? whole - first : BATCH;
+    exponentiate_batch(numbers + first, batch, powers);
+  }
+  for (size_t i = whole; i < count; i++) numbers[i] = exponential(numbers[i], powers);
+}
+
+/// See `ckernels_table.interpolate`.
+static void interpolate(
+    double *numbers, size_t count, double lowest, double cells, const double *table) {
+  _Alignas(64) uint64_t places[BATCH];
+  size_t whole = count / 8 * 8;
+  for (size_t first = 0; first < whole; first += BATCH) {
+    double *batch = numbers + first;
+    size_t size = whole - first < BATCH ? whole - first : BATCH;
+    for (size_t i = 0; i < size; i += 8) {
+      Numbers place = (load_numbers(batch + i) - lowest) * cells;
+      Words cell = __builtin_convertvector(__builtin_convertvector(place, HalfKeys), Words);
+      *(Words *)(places + i) = cell << 2;
+    }
+    for (size_t i = 0; i < size; i += 8) {
+      Numbers place = (load_numbers(batch + i) - lowest) * cells;
+      Numbers x = place - __builtin_convertvector(__builtin_convertvector(place, HalfKeys), Numbers);
+      Numbers coefficients[4];
+      transpose_quads(table, places + i, coefficients);
+      Numbers result = coefficients[0];
+      UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
+      store_numbers(batch + i, result);
+    }
+  }
+  for (size_t i = whole; i < count; i++) {
+    double place = (numbers[i] - lowest) * cells;
+    int64_t cell = (int64_t)place;
+    double x = place - (double)cell;
+    const double *row = table + 4 * cell;
+    numbers[i] = ((row[0] * x + row[1]) * x + row[2]) * x + row[3];
+  }
+}
+
+/// See `ckernels_table.mix_paths`.
+static void mix_paths(const ckernels_paths *paths, double sign, double *changes) {
+  size_t width = paths->width;
+  for (size_t i = 0; i < width; i += 4) {
+    LooseQuad scale = *(const LooseQuad *)(paths->scales + i) * sign;
+    const uint32_t *groups = paths->groups + i;
+    const double *weight = paths->weights + i;
+    for (uint32_t row = 0; row < paths->years; row++) {
+      LooseQuad sum = (LooseQuad)(0.0);
+      if (paths->shocks) {
+        const double *shock = paths->shocks + i;
+        for (uint32_t column = 0; column <= row; column++) {
+          sum += *(const LooseQuad *)weight * *(const LooseQuad *)shock;
+          weight += width;
+          shock += width;
+        }
+        sum *= scale;
+      }
+      if (paths->shared) {
+        const double *path = paths->shared + row * paths->span;
+        LooseQuad all = {path[groups[0]], path[groups[1]], path[groups[2]], path[groups[3]]};
+        sum += all * sign;
+      }
+      *(LooseQuad *)(changes + row * width + i) = sum;
+    }
+  }
+}

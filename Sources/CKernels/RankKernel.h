@@ -1,0 +1,222 @@
+// Places of sixteen columns at a time.
+//
+// Each value gets a key: above, a code in proportion to its distance from the first, below its
+// position. The keys are sorted. Where neighbours have one code their values are compared, so the
+// places are exact.
+#pragma once
+#include <float.h>
+
+#include "CKernels.h"
+#include "SortKernel.h"
+
+/// How many bits of a key hold the position; enough for the rows up to a multiple of sixteen.
+INLINE uint32_t position_bits(uint32_t count) {
+  return count > 16 ? 32 - (uint32_t)__builtin_clz(count - 1) : 4;
+}
+
+typedef struct {
+  double origin[CKERNELS_LANES];
+  double scale[CKERNELS_LANES];
+  /// The columns without a finite extent.
+  uint32_t odd;
+} Extents;
+
+/// The origin and the scale of each column's codes, 0 to `levels`.
+static void measure(const ckernels_columns *columns, double levels, Extents *extents) {
+  extents->odd = 0;
+  uint32_t count = columns->count;
+  for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+    const double *values = columns->values + lane * columns->stride;
+    Numbers low = NUMBERS(__builtin_inf()), high = NUMBERS(-__builtin_inf());
+    uint32_t i = 0;
+    for (; i + 8 <= count; i += 8) {
+      Numbers value = load_numbers(values + i);
+      low = CHOOSE(value < low, value, low);
+      high = CHOOSE(value > high, value, high);
+    }
+    double least = __builtin_inf(), most = -__builtin_inf();
+    UNROLLED for (int l = 0; l < 8; l++) {
+      least = low[l] < least ? low[l] : least;
+      most = high[l] > most ? high[l] : most;
+    }
+    for (; i < count; i++) {
+      least = values[i] < least ? values[i] : least;
+      most = values[i] > most ? values[i] : most;
+    }
+    double scale = levels / (most - least);
+    if (!(scale <= DBL_MAX)) scale = DBL_MAX;
+    if (!(most - least <= DBL_MAX)) {
+      extents->odd |= 1u << lane;
+      scale = 0;
+    }
+    extents->origin[lane] = columns->largest_first ? most : least;
+    extents->scale[lane] = columns->largest_first ? -scale : scale;
+  }
+}
+
+/// The codes of sixteen values of a column; `missing` for NaN.
+INLINE Keys encode(const double *values, double origin, double scale, uint32_t missing) {
+  HalfKeys codes[2];
+  UNROLLED for (int half = 0; half < 2; half++) {
+    Numbers code = (load_numbers(values + 8 * half) - origin) * scale;
+    Masks is_missing = code != code;
+    HalfKeys whole = __builtin_convertvector(CHOOSE(is_missing, NUMBERS(0), code), HalfKeys);
+    codes[half] = CHOOSE(__builtin_convertvector(is_missing, HalfKeys), (HalfKeys)(int)missing, whole);
+  }
+  return (Keys)SHUFFLE(codes[0], codes[1], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
+/// Fetches the part of the sixteen columns that follow which belongs to a row.
+INLINE void fetch_ahead(const ckernels_columns *columns, uint32_t row) {
+  const char *next = (const char *)(columns->values + CKERNELS_LANES * columns->stride);
+  __builtin_prefetch(next + 128 * (size_t)row, 0, 2);
+  __builtin_prefetch(next + 128 * (size_t)row + 64, 0, 2);
+}
+
+/// Writes the keys, in rows of sixteen columns; gives the columns without a finite extent.
+static uint32_t write_keys(const ckernels_columns *columns, uint32_t bits) {
+  uint32_t count = columns->count;
+  uint32_t missing = UINT32_MAX >> bits;
+  Extents extents;
+  measure(columns, missing - 1, &extents);
+  Keys *rows = (Keys *)columns->keys;
+  for (uint32_t first = 0; first < count; first += 16) {
+    Keys k[16];
+    if (first + 16 <= count) {
+      UNROLLED for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+        k[lane] = encode(
+          columns->values + lane * columns->stride + first, extents.origin[lane],
+          extents.scale[lane], missing);
+      }
+    } else {
+      for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+        double rest[16];
+        for (uint32_t i = 0; i < 16; i++) {
+          rest[i] = first + i < count ? columns->values[lane * columns->stride + first + i]
+                                      : __builtin_nan("");
+        }
+        k[lane] = encode(rest, extents.origin[lane], extents.scale[lane], missing);
+      }
+    }
+    transpose_keys(k);
+    UNROLLED for (uint32_t i = 0; i < 16; i++) rows[first + i] = k[i] << bits | (first + i);
+  }
+  return extents.odd;
+}
+
+/// A column whose keys are sorted.
+typedef struct {
+  const double *values;
+  uint32_t *keys;
+  uint32_t mask;
+  uint32_t largest_first;
+} Column;
+
+INLINE double value_at(const Column *column, uint32_t row) {
+  return column->values[column->keys[CKERNELS_LANES * row] & column->mask];
+}
+
+INLINE int is_before(const Column *column, double a, double b) {
+  return column->largest_first ? a > b : a < b;
+}
+
+/// Puts a key in its place among those before it, by value.
+INLINE void insert(const Column *column, uint32_t first, uint32_t row) {
+  uint32_t key = column->keys[CKERNELS_LANES * row];
+  double value = value_at(column, row);
+  while (row > first && is_before(column, value, value_at(column, row - 1))) {
+    column->keys[CKERNELS_LANES * row] = column->keys[CKERNELS_LANES * (row - 1)];
+    row--;
+  }
+  column->keys[CKERNELS_LANES * row] = key;
+}
+
+/// Lets a key sink in a heap whose first is the last in order.
+INLINE void sink(const Column *column, uint32_t first, uint32_t count, uint32_t node) {
+  uint32_t *keys = column->keys + CKERNELS_LANES * first;
+  Column heap = *column;
+  heap.keys = keys;
+  while (2 * node + 1 < count) {
+    uint32_t child = 2 * node + 1;
+    if (child + 1 < count && is_before(column, value_at(&heap, child), value_at(&heap, child + 1)))
+      child++;
+    if (!is_before(column, value_at(&heap, node), value_at(&heap, child))) return;
+    uint32_t key = keys[CKERNELS_LANES * node];
+    keys[CKERNELS_LANES * node] = keys[CKERNELS_LANES * child];
+    keys[CKERNELS_LANES * child] = key;
+    node = child;
+  }
+}
+
+/// Sorts the keys of a run by value.
+static void sort_run(const Column *column, uint32_t first, uint32_t end) {
+  uint32_t count = end - first;
+  if (count <= 16) {
+    for (uint32_t row = first + 1; row < end; row++) insert(column, first, row);
+    return;
+  }
+  uint32_t equal = 1;
+  while (equal < count && value_at(column, first + equal) == value_at(column, first)) equal++;
+  if (equal == count) return;
+  for (uint32_t node = count / 2; node-- > 0;) sink(column, first, count, node);
+  for (uint32_t last = count - 1; last > 0; last--) {
+    uint32_t *low = column->keys + CKERNELS_LANES * first;
+    uint32_t *high = column->keys + CKERNELS_LANES * (first + last);
+    uint32_t key = *low;
+    *low = *high;
+    *high = key;
+    sink(column, first, last, 0);
+  }
+}
+
+/// Gives their places to the values of one code, wherever there are several.
+static void place_equal_codes(const Column *column, uint32_t count, uint16_t *places) {
+  uint32_t first = 0;
+  while (first < count) {
+    uint32_t end = first + 1;
+    uint32_t key = column->keys[CKERNELS_LANES * first];
+    while (end < count && (column->keys[CKERNELS_LANES * end] ^ key) <= column->mask) end++;
+    if (end - first > 1) {
+      sort_run(column, first, end);
+      uint32_t place = first + 1;
+      for (uint32_t row = first; row < end; row++) {
+        if (row > first && value_at(column, row) != value_at(column, row - 1)) place = row + 1;
+        places[column->keys[CKERNELS_LANES * row] & column->mask] = (uint16_t)place;
+      }
+    }
+    first = end;
+  }
+}
+
+/// See `ckernels_table.rank`.
+static uint32_t rank(const ckernels_columns *columns, uint16_t *places, size_t stride) {
+  uint32_t count = columns->count;
+  uint32_t bits = position_bits(count), mask = (1u << bits) - 1;
+  uint32_t odd = write_keys(columns, bits);
+  Keys *rows = (Keys *)columns->keys;
+  sort_rows(rows, (count + 15) / 16 * 16);
+  Keys last = ~rows[0], have_equal = (Keys)0;
+  for (uint32_t row = 0; row < count; row++) {
+    if (columns->following) fetch_ahead(columns, row);
+    Keys key = rows[row];
+    have_equal |= (Keys)((key ^ last) <= mask);
+    last = key;
+    const uint32_t *one = columns->keys + CKERNELS_LANES * row;
+    UNROLLED for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+      places[lane * stride + (one[lane] & mask)] = (uint16_t)(row + 1);
+    }
+  }
+  for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+    // Missing values come last, with one code that no other value has.
+    uint32_t present = count;
+    while (present > 0 && columns->keys[CKERNELS_LANES * (present - 1) + lane] >> bits == UINT32_MAX >> bits) {
+      present--;
+      places[lane * stride + (columns->keys[CKERNELS_LANES * present + lane] & mask)] = 0;
+    }
+    if (!have_equal[lane]) continue;
+    Column column = {
+      columns->values + lane * columns->stride, columns->keys + lane, mask, columns->largest_first};
+    place_equal_codes(&column, present, places + lane * stride);
+  }
+  return odd;
+}
