@@ -23,6 +23,7 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
     .target(name: "Statistics", dependencies: ["CKernels"]),
     .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
+    .target(name: "Composites", dependencies: ["LinearAlgebra", "Statistics"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
     .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),
     .target(
@@ -61,6 +62,10 @@ let package = Package(
       name: "RegionsTests",
       dependencies: ["LinearAlgebra", "Regions", "Statistics", "TestSupport"],
       exclude: ["Reference"]
+    ),
+    .testTarget(
+      name: "CompositesTests",
+      dependencies: ["Composites", "LinearAlgebra", "Statistics", "TestSupport"]
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(

@@ -169,27 +169,72 @@ static void sort_run(const Column *column, uint32_t first, uint32_t end) {
   }
 }
 
+/// Where the places of one column go.
+typedef struct {
+  /// One per value; null if they are only counted.
+  uint16_t *places;
+  /// How often each value had each place, (count + 1) × count; null if they are not counted.
+  uint32_t *counts;
+  uint32_t count;
+} Outcome;
+
+/// Counts a place once more, or once less.
+INLINE void count_place(const Outcome *outcome, uint32_t place, uint32_t position, uint32_t change) {
+  if (outcome->counts) outcome->counts[(size_t)place * outcome->count + position] += change;
+}
+
+INLINE void put_place(const Outcome *outcome, uint32_t place, uint32_t position) {
+  if (outcome->places) outcome->places[position] = (uint16_t)place;
+  count_place(outcome, place, position, 1);
+}
+
 /// Gives their places to the values of one code, wherever there are several.
-static void place_equal_codes(const Column *column, uint32_t count, uint16_t *places) {
+static void place_equal_codes(const Column *column, uint32_t count, const Outcome *outcome) {
   uint32_t first = 0;
   while (first < count) {
     uint32_t end = first + 1;
     uint32_t key = column->keys[CKERNELS_LANES * first];
     while (end < count && (column->keys[CKERNELS_LANES * end] ^ key) <= column->mask) end++;
     if (end - first > 1) {
+      for (uint32_t row = first; row < end; row++) {
+        uint32_t position = column->keys[CKERNELS_LANES * row] & column->mask;
+        count_place(outcome, row + 1, position, UINT32_MAX);
+      }
       sort_run(column, first, end);
       uint32_t place = first + 1;
       for (uint32_t row = first; row < end; row++) {
         if (row > first && value_at(column, row) != value_at(column, row - 1)) place = row + 1;
-        places[column->keys[CKERNELS_LANES * row] & column->mask] = (uint16_t)place;
+        put_place(outcome, place, column->keys[CKERNELS_LANES * row] & column->mask);
       }
     }
     first = end;
   }
 }
 
-/// See `ckernels_table.rank`.
-static uint32_t rank(const ckernels_columns *columns, uint16_t *places, size_t stride) {
+/// Gives the values of one column their places where the rows of the sorted keys are not the places;
+/// a column that is left out is not counted.
+static void settle_column(const Column *column, int is_odd, int has_equal, const Outcome *outcome) {
+  uint32_t present = outcome->count, mask = column->mask;
+  const uint32_t *keys = column->keys;
+  if (is_odd) {
+    for (uint32_t row = 0; row < present; row++) {
+      count_place(outcome, row + 1, keys[CKERNELS_LANES * row] & mask, UINT32_MAX);
+    }
+    return;
+  }
+  // Missing values come last, with one code that no other value has.
+  while (present > 0 && keys[CKERNELS_LANES * (present - 1)] >= UINT32_MAX - mask) {
+    present--;
+    uint32_t position = keys[CKERNELS_LANES * present] & mask;
+    count_place(outcome, present + 1, position, UINT32_MAX);
+    put_place(outcome, 0, position);
+  }
+  if (has_equal) place_equal_codes(column, present, outcome);
+}
+
+/// Sorts the keys and takes their rows for places; gives the columns that are left out.
+INLINE uint32_t rank_rows(
+    const ckernels_columns *columns, uint16_t *places, size_t stride, uint32_t *counts) {
   uint32_t count = columns->count;
   uint32_t bits = position_bits(count), mask = (1u << bits) - 1;
   uint32_t odd = write_keys(columns, bits);
@@ -202,21 +247,27 @@ static uint32_t rank(const ckernels_columns *columns, uint16_t *places, size_t s
     have_equal |= (Keys)((key ^ last) <= mask);
     last = key;
     const uint32_t *one = columns->keys + CKERNELS_LANES * row;
+    uint32_t *at_place = counts + (size_t)(row + 1) * count;
     UNROLLED for (int lane = 0; lane < CKERNELS_LANES; lane++) {
-      places[lane * stride + (one[lane] & mask)] = (uint16_t)(row + 1);
+      uint32_t position = one[lane] & mask;
+      if (places) places[lane * stride + position] = (uint16_t)(row + 1);
+      if (counts) at_place[position]++;
     }
   }
   for (int lane = 0; lane < CKERNELS_LANES; lane++) {
-    // Missing values come last, with one code that no other value has.
-    uint32_t present = count;
-    while (present > 0 && columns->keys[CKERNELS_LANES * (present - 1) + lane] >> bits == UINT32_MAX >> bits) {
-      present--;
-      places[lane * stride + (columns->keys[CKERNELS_LANES * present + lane] & mask)] = 0;
-    }
-    if (!have_equal[lane]) continue;
     Column column = {
-      columns->values + lane * columns->stride, columns->keys + lane, mask, columns->largest_first};
-    place_equal_codes(&column, present, places + lane * stride);
+      columns->values + lane * columns->stride, columns->keys + lane, mask,
+      columns->largest_first};
+    Outcome outcome = {places ? places + lane * stride : 0, counts, count};
+    settle_column(&column, odd >> lane & 1, have_equal[lane] != 0, &outcome);
   }
   return odd;
+}
+
+/// See `ckernels_table.rank`.
+static uint32_t rank(
+    const ckernels_columns *columns, uint16_t *places, size_t stride, uint32_t *counts) {
+  if (!counts) return rank_rows(columns, places, stride, 0);
+  if (!places) return rank_rows(columns, 0, 0, counts);
+  return rank_rows(columns, places, stride, counts);
 }

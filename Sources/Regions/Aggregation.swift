@@ -1,4 +1,5 @@
 public import LinearAlgebra
+internal import Statistics
 
 /// The sums over the regions of one division, compiled once and used for many columns.
 ///
@@ -56,16 +57,15 @@ public struct Aggregation: Sendable {
   public func sums(of columns: Matrix) -> Matrix {
     precondition(columns.rows == positions, "A column has one value per position.")
     var result = Matrix(rows: parts.count, columns: columns.columns)
-    for column in 0..<columns.columns {
-      let source = column * columns.rows
-      let target = column * parts.count
-      for (region, part) in parts.enumerated() {
-        var sum = 0.0
-        for position in part {
-          let value = columns.elements[source + position]
-          if !value.isNaN { sum += value }
-        }
-        result.elements[target + region] = sum
+    columns.elements.withUnsafeBufferPointer { values in
+      result.elements.withUnsafeMutableBufferPointer { sums in
+        PartSums(parts, positions: positions).sum(
+          columns: columns.columns,
+          of: values,
+          stride: positions,
+          into: sums,
+          sumStride: parts.count
+        )
       }
     }
     return result

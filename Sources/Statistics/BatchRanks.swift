@@ -74,7 +74,7 @@ public struct BatchRanks: Sendable {
       "There are as many values and places as the ranks were created for."
     )
     guard let values = values.baseAddress, let places = places.baseAddress else { return }
-    rankOne(values, order, places)
+    rankOne(values, order, places, nil)
   }
 
   /// Ranks the values of many columns, each as ``rank(_:order:into:)`` does.
@@ -89,6 +89,8 @@ public struct BatchRanks: Sendable {
   ///   - order: Which end has place 1.
   ///   - places: The places; between the columns nothing is written.
   ///   - placeStride: From one column of places to the next, at least `count`.
+  ///   - counts: How often each value had each place is added to these, as in
+  ///     ``countPlaces(columns:of:stride:order:into:)``; `nil` where nothing is counted.
   /// - Complexity: O(*s* *n* log² *n*) for *s* columns of up to 4,096 values, where a kernel in C can
   ///   run; else as for each column.
   public mutating func rank(
@@ -97,31 +99,77 @@ public struct BatchRanks: Sendable {
     stride: Int,
     order: RankOrder = .largestFirst,
     into places: UnsafeMutableBufferPointer<UInt16>,
-    placeStride: Int
+    placeStride: Int,
+    counts: UnsafeMutableBufferPointer<UInt32>? = nil
   ) {
     check(columns, values, stride)
     precondition(
       columns == 0 || placeStride >= count && places.count >= (columns - 1) * placeStride + count,
       "There is room for the places of all columns."
     )
-    guard let values = values.baseAddress, let places = places.baseAddress, count > 0 else {
-      return
+    rank(columns, values, stride, order, places.baseAddress, placeStride, counts)
+  }
+
+  /// Counts how often each value of many columns has each place.
+  ///
+  /// - Parameters:
+  ///   - columns: How many columns there are.
+  ///   - values: The values, as for
+  ///     ``rank(columns:of:stride:order:into:placeStride:counts:)``.
+  ///   - stride: From one column to the next, at least `count`.
+  ///   - order: Which end has place 1.
+  ///   - counts: What is counted is added to these: (*n* + 1) × *n*, the value fastest; the place 0 is
+  ///     that of missing values.
+  /// - Complexity: As for ranking.
+  public mutating func countPlaces(
+    columns: Int,
+    of values: UnsafeBufferPointer<Double>,
+    stride: Int,
+    order: RankOrder = .largestFirst,
+    into counts: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    check(columns, values, stride)
+    rank(columns, values, stride, order, nil, 0, counts)
+  }
+
+  /// Ranks columns and counts places; either may be left out.
+  private mutating func rank(
+    _ columns: Int,
+    _ values: UnsafeBufferPointer<Double>,
+    _ stride: Int,
+    _ order: RankOrder,
+    _ places: UnsafeMutablePointer<UInt16>?,
+    _ placeStride: Int,
+    _ counts: UnsafeMutableBufferPointer<UInt32>?
+  ) {
+    precondition(
+      counts.map { $0.count == count * (count + 1) } ?? true,
+      "Each value has a count per place, and one without."
+    )
+    guard let values = values.baseAddress, count > 0 else { return }
+    let counts = counts?.baseAddress
+    var own = [UInt16](repeating: 0, count: places == nil ? count : 0)
+    func one(_ column: Int, _ ranks: inout Self) {
+      let values = values + column * stride
+      guard let places else {
+        return own.withUnsafeMutableBufferPointer {
+          ranks.rankOne(values, order, $0.baseAddress, counts)
+        }
+      }
+      ranks.rankOne(values, order, places + column * placeStride, counts)
     }
     let whole = table == nil ? 0 : columns / Self.lanes * Self.lanes
     for first in Swift.stride(from: 0, to: whole, by: Self.lanes) {
-      let start = places + first * placeStride
+      let start = places.map { $0 + first * placeStride }
       var left = withColumns(values + first * stride, stride, order, columns - first - Self.lanes) {
-        $0.rank(&$1, start, placeStride)
+        $0.rank(&$1, start, placeStride, counts)
       }
       while left != 0 {
-        let column = first + left.trailingZeroBitCount
-        rankOne(values + column * stride, order, places + column * placeStride)
+        one(first + left.trailingZeroBitCount, &self)
         left &= left &- 1
       }
     }
-    for column in whole..<columns {
-      rankOne(values + column * stride, order, places + column * placeStride)
-    }
+    for column in whole..<columns { one(column, &self) }
   }
 
   /// Counts for each value in how many columns its place is at most `top`, without ranking the
@@ -132,7 +180,8 @@ public struct BatchRanks: Sendable {
   /// - Parameters:
   ///   - top: The last place that counts, at least 1.
   ///   - columns: How many columns there are.
-  ///   - values: The values, as for ``rank(columns:of:stride:order:into:placeStride:)``.
+  ///   - values: The values, as for
+  ///     ``rank(columns:of:stride:order:into:placeStride:counts:)``.
   ///   - stride: From one column to the next, at least `count`.
   ///   - order: Which end has place 1.
   ///   - counts: What is counted is added to these, one per value.
@@ -208,7 +257,7 @@ public struct BatchRanks: Sendable {
   ) {
     places.withUnsafeMutableBufferPointer { places in
       guard let places = places.baseAddress else { return }
-      rankOne(values, order, places)
+      rankOne(values, order, places, nil)
       for index in 0..<count {
         counts[index] &+= places[index] != 0 && Int(places[index]) <= top ? 1 : 0
       }
@@ -218,20 +267,23 @@ public struct BatchRanks: Sendable {
   private mutating func rankOne(
     _ values: UnsafePointer<Double>,
     _ order: RankOrder,
-    _ places: UnsafeMutablePointer<UInt16>
+    _ places: UnsafeMutablePointer<UInt16>?,
+    _ counts: UnsafeMutablePointer<UInt32>?
   ) {
     let count = count
     scratch.withUnsafeMutableBufferPointer { scratch in
-      guard let counts = scratch.baseAddress, count > 0 else { return }
+      guard let digits = scratch.baseAddress, let places, count > 0 else { return }
       let column = Column(
         values: values,
         count: count,
         order: order,
-        counts: counts,
-        codes: counts + 256,
-        sorted: counts + 256 + count
+        counts: digits,
+        codes: digits + 256,
+        sorted: digits + 256 + count
       )
       column.rank(into: places)
+      guard let counts else { return }
+      for index in 0..<count { counts[Int(places[index]) * count + index] &+= 1 }
     }
   }
 }

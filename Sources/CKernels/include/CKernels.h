@@ -83,10 +83,12 @@ typedef struct {
 
 /// The kernels of one level.
 typedef struct {
-  /// Writes the competition places of sixteen columns; 0 for NaN.
+  /// Writes the competition places of sixteen columns, 0 for NaN, and adds to `counts` how often each
+  /// value had each place: (count + 1) × count, the value fastest. Either may be null.
   ///
   /// Columns without a finite extent are left out: their bits are set in the result.
-  uint32_t (*rank)(const ckernels_columns *columns, uint16_t *places, size_t stride);
+  uint32_t (*rank)(
+    const ckernels_columns *columns, uint16_t *places, size_t stride, uint32_t *counts);
 
   /// Adds to `counts`, for each value of sixteen columns, in how many its competition place is at
   /// most `top`, 1...15.

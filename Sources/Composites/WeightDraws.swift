@@ -1,0 +1,141 @@
+internal import Dispatch
+public import LinearAlgebra
+public import Statistics
+internal import Synchronization
+
+/// The places that units have in a composite ranking when its weights are uncertain.
+///
+/// In each draw every weight is multiplied by a number that is uniform between 1 − spread and
+/// 1 + spread, and the weights are made to sum to 1. A unit's score is the sum of its normalised
+/// indicators times the weights, and the largest score has place 1. This is how uncertain weights are
+/// commonly treated (OECD & JRC 2008, Handbook on Constructing Composite Indicators, section 7,
+/// https://doi.org/10.1787/9789264043466-en).
+///
+/// The scores of many draws are one matrix product through OpenBLAS, whose last digits may differ
+/// between kinds of processor; they are simulated values.
+///
+/// **Missing values**: a unit with a missing indicator (NaN) has no score and no place.
+public struct WeightDraws: Sendable {
+  /// The normalised indicators: units × indicators, larger being better.
+  public let indicators: Matrix
+  /// The weights around which is drawn; they sum to 1.
+  public let weights: [Double]
+  /// By what share a weight may be larger or smaller, 0 to 1.
+  public let spread: Double
+  /// Equal seeds give equal draws.
+  public let seed: UInt64
+
+  /// How many draws a thread takes at a time: their scores fit in its cache.
+  private static let block = 128
+
+  /// Prepares the draws.
+  ///
+  /// - Parameters:
+  ///   - indicators: The normalised indicators: units × indicators, larger being better.
+  ///   - weights: One per indicator, 0 or more, not all 0; they need not sum to 1.
+  ///   - spread: By what share a weight may be larger or smaller, 0 to 1.
+  ///   - seed: Equal seeds give equal draws.
+  public init(indicators: Matrix, weights: [Double], spread: Double, seed: UInt64) {
+    precondition(weights.count == indicators.columns, "Each indicator has a weight.")
+    precondition(
+      weights.allSatisfy { $0 >= 0 && $0.isFinite } && weights.contains { $0 > 0 },
+      "Weights are not negative, and not all are 0."
+    )
+    precondition((0...1).contains(spread), "The spread is a share.")
+    precondition(indicators.rows <= Int(UInt16.max), "At most 65,535 units are ranked.")
+    self.indicators = indicators
+    let total = weights.reduce(0, +)
+    self.weights = weights.map { $0 / total }
+    self.spread = spread
+    self.seed = seed
+  }
+
+  /// The weights of a draw; they sum to 1. They are a function of the seed and the draw alone.
+  public func weights(ofDraw draw: UInt64) -> [Double] {
+    var drawn = weights
+    drawn.withUnsafeMutableBufferPointer { write(draw, into: $0, CounterNormals(seed: seed)) }
+    return drawn
+  }
+
+  private func write(
+    _ draw: UInt64,
+    into drawn: UnsafeMutableBufferPointer<Double>,
+    _ numbers: CounterNormals
+  ) {
+    numbers.fillUniforms(drawn, stream: 0, draw: draw)
+    var total = 0.0
+    for index in 0..<drawn.count {
+      drawn[index] = weights[index] * (1 + spread * (2 * drawn[index] - 1))
+      total += drawn[index]
+    }
+    // With a spread of 1, all may be next to 0, but never 0 together.
+    for index in 0..<drawn.count { drawn[index] /= total }
+  }
+
+  /// Draws weights, ranks the units under each and counts their places.
+  ///
+  /// The counts do not depend on the threads.
+  ///
+  /// - Parameters:
+  ///   - draws: How many draws, at least 1.
+  ///   - threads: How many threads to use, at least 1.
+  ///   - kernel: What ranks; the places are the same.
+  /// - Returns: How often each unit had each place.
+  /// - Complexity: O(*s* *n* (*k* + log² *n*)) in time for *s* draws of *n* units and *k* indicators,
+  ///   O(*n*²) in space for each thread.
+  public func placeTally(draws: Int, threads: Int, kernel: Kernel = .best) -> PlaceTally {
+    precondition(draws >= 1, "There is at least one draw.")
+    let units = indicators.rows
+    let next = Atomic<Int>(0)
+    let total = Mutex([UInt32](repeating: 0, count: units * (units + 1)))
+    DispatchQueue.concurrentPerform(iterations: max(threads, 1)) { _ in
+      var worker = Worker(self, kernel)
+      while true {
+        let first = next.add(Self.block, ordering: .relaxed).oldValue
+        guard first < draws else { break }
+        worker.count(first..<min(first + Self.block, draws))
+      }
+      total.withLock { total in
+        for index in total.indices { total[index] += worker.counts[index] }
+      }
+    }
+    return PlaceTally(units: units, draws: draws, counts: total.withLock { $0 })
+  }
+
+  /// Draws and counts on one thread.
+  private struct Worker {
+    let draws: WeightDraws
+    let numbers: CounterNormals
+    var drawn: Matrix
+    var scores: Matrix
+    var ranks: BatchRanks
+    var counts: [UInt32]
+
+    init(_ draws: WeightDraws, _ kernel: Kernel) {
+      let units = draws.indicators.rows
+      self.draws = draws
+      numbers = CounterNormals(seed: draws.seed, kernel: kernel)
+      drawn = Matrix(rows: draws.weights.count, columns: WeightDraws.block)
+      scores = Matrix(rows: units, columns: WeightDraws.block)
+      ranks = BatchRanks(count: units, kernel: kernel)
+      counts = [UInt32](repeating: 0, count: units * (units + 1))
+    }
+
+    mutating func count(_ range: Range<Int>) {
+      let (units, indicators) = (scores.rows, drawn.rows)
+      drawn.elements.withUnsafeMutableBufferPointer { all in
+        for (column, draw) in range.enumerated() {
+          let part = all[column * indicators..<(column + 1) * indicators]
+          draws.write(UInt64(draw), into: UnsafeMutableBufferPointer(rebasing: part), numbers)
+        }
+      }
+      // The columns beyond those wanted hold older weights, and are not ranked.
+      draws.indicators.multiply(drawn, into: &scores)
+      scores.elements.withUnsafeBufferPointer { values in
+        counts.withUnsafeMutableBufferPointer { counts in
+          ranks.countPlaces(columns: range.count, of: values, stride: units, into: counts)
+        }
+      }
+    }
+  }
+}

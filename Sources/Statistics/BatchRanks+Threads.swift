@@ -1,0 +1,56 @@
+internal import Dispatch
+internal import Synchronization
+
+extension BatchRanks {
+  /// How many columns a thread takes at a time.
+  private static let chunk = 256
+
+  /// Ranks the values of many columns on several threads, each as ``rank(_:order:into:)`` does.
+  ///
+  /// The places do not depend on the threads.
+  ///
+  /// **Shapes**: values and places are columns × `count`, one column after the other.
+  ///
+  /// - Parameters:
+  ///   - count: The number of values of each column, at most 65,535.
+  ///   - columns: How many columns there are.
+  ///   - values: The values.
+  ///   - order: Which end has place 1.
+  ///   - places: The places.
+  ///   - threads: How many threads to use, at least 1.
+  ///   - kernel: What ranks; the places are the same.
+  /// - Complexity: As ``rank(columns:of:stride:order:into:placeStride:counts:)``, shared by the
+  ///   threads.
+  public static func rank(
+    count: Int,
+    columns: Int,
+    of values: UnsafeBufferPointer<Double>,
+    order: RankOrder = .largestFirst,
+    into places: UnsafeMutableBufferPointer<UInt16>,
+    threads: Int,
+    kernel: Kernel = .best
+  ) {
+    precondition(
+      values.count == count * columns && places.count == values.count,
+      "There are values and room for the places of all columns."
+    )
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: max(threads, 1)) { _ in
+      var ranks = BatchRanks(count: count, kernel: kernel)
+      while true {
+        let first = next.add(chunk, ordering: .relaxed).oldValue
+        guard first < columns else { return }
+        let taken = min(chunk, columns - first)
+        let part = first * count..<(first + taken) * count
+        ranks.rank(
+          columns: taken,
+          of: UnsafeBufferPointer(rebasing: values[part]),
+          stride: count,
+          order: order,
+          into: UnsafeMutableBufferPointer(rebasing: places[part]),
+          placeStride: count
+        )
+      }
+    }
+  }
+}
