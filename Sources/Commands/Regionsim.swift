@@ -36,7 +36,8 @@ public struct Regionsim: ParsableCommand {
 
       Exit codes: 0 done; 64 the command line is wrong or names something unknown; 65 a file's \
       content is wrong; 66 a file or the dataset is not there; 69 the figures do not allow what is \
-      asked; 72 OpenBLAS is missing or does not work; 73 the output cannot be written; 74 a file cannot be read.
+      asked; 72 OpenBLAS is missing or does not work; 73 the output cannot be written; 74 a file \
+      cannot be read.
       """,
     version: version,
     groupedSubcommands: [
