@@ -68,7 +68,7 @@ public struct DatasetCheck: Sendable {
     var wrong: [String] = []
     var count = 0
     for (path, stated) in dataset.description.files {
-      let size = try files.bytes(path).count
+      let size = try files.size(path)
       count += 1
       guard let stated, stated != size else { continue }
       wrong.append("\(path) has \(size) bytes, datapackage.json says \(stated)")
