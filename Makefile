@@ -3,7 +3,8 @@
 PREFIX ?= /usr/local
 SWIFT ?= swift
 PYTHON ?= python3
-RELEASE := -c release --static-swift-stdlib --product regionsim
+# The program is whole but for the system's libraries: none is looked for beside it.
+RELEASE := -c release --static-swift-stdlib --disable-local-rpath --product regionsim
 BINARY := .build/release/regionsim
 SHARE := $(DESTDIR)$(PREFIX)/share
 

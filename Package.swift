@@ -14,13 +14,8 @@ let package = Package(
   targets: [
     // MARK: - The library, lowest first: dependencies point one way
 
-    .systemLibrary(
-      name: "COpenBLAS",
-      pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]
-    ),
-    .target(name: "CKernels", dependencies: []),
-    .target(name: "LinearAlgebra", dependencies: ["COpenBLAS"]),
+    .target(name: "CKernels"),
+    .target(name: "LinearAlgebra", dependencies: ["CKernels"]),
     .target(name: "Statistics", dependencies: ["CKernels"]),
     .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
     .target(name: "Composites", dependencies: ["LinearAlgebra", "Statistics"]),
@@ -43,7 +38,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Datasets", "Forecasts", "Regions", "Reports", "Scenarios", "Statistics",
+        "Datasets", "Forecasts", "LinearAlgebra", "Regions", "Reports", "Scenarios", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -52,7 +47,10 @@ let package = Package(
     // MARK: - Tests
 
     .target(name: "TestSupport", dependencies: ["Datasets", "Regions"], path: "Tests/TestSupport"),
-    .testTarget(name: "LinearAlgebraTests", dependencies: ["LinearAlgebra", "TestSupport"]),
+    .testTarget(
+      name: "LinearAlgebraTests",
+      dependencies: ["CKernels", "LinearAlgebra", "TestSupport"]
+    ),
     .testTarget(
       name: "StatisticsTests",
       dependencies: ["Statistics", "TestSupport"],
@@ -85,14 +83,15 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "TestSupport", "regionsim"],
+      dependencies: ["Commands", "LinearAlgebra", "TestSupport", "regionsim"],
       exclude: ["Golden"]
     ),
   ],
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets {
+  target.cSettings = [.treatAllWarnings(as: .error)]
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("InternalImportsByDefault"),

@@ -1,17 +1,31 @@
 #!/bin/sh
-# Installs what building regionsim needs and is not there: OpenBLAS (libopenblas-dev), and with the
-# argument "python" what a Python virtual environment needs. Where it may not install, it says what
-# to install and stops.
+# Installs what regionsim needs and is not there: OpenBLAS (libopenblas0), which it loads when it runs,
+# and with the argument "python" what a Python virtual environment needs. Where it may not install, it
+# says what to install and stops.
 set -eu
 
 packages=""
 compiler=${CC:-$(command -v cc || command -v clang || echo cc)}
 
+# Whether the library that regionsim looks for when it runs can be loaded.
 has_openblas() {
-  printf '#include <cblas.h>\nint main(void) { return 0; }\n' > "$work/probe.c"
-  flags=$(pkg-config --cflags --libs openblas 2>/dev/null || echo -lopenblas)
-  # shellcheck disable=SC2086
-  $compiler "$work/probe.c" $flags -o "$work/probe" 2>/dev/null
+  cat > "$work/probe.c" <<'EOF'
+#include <dlfcn.h>
+#include <stdlib.h>
+
+int main(void) {
+  const char *own = getenv("REGIONSIM_OPENBLAS");
+  const char *names[] = {
+      "libopenblas.so.0", "libopenblas.so", "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
+      "/usr/local/opt/openblas/lib/libopenblas.dylib"};
+  if (own && *own) return dlopen(own, RTLD_LAZY) ? 0 : 1;
+  for (int i = 0; i < 4; i++) {
+    if (dlopen(names[i], RTLD_LAZY)) return 0;
+  }
+  return 1;
+}
+EOF
+  $compiler "$work/probe.c" -ldl -o "$work/probe" && OPENBLAS_NUM_THREADS=1 "$work/probe"
 }
 
 check_swift() {
@@ -57,9 +71,7 @@ if [ "${1:-}" = "python" ]; then
   if ! python3 -c 'import venv, ensurepip' >/dev/null 2>&1; then packages="python3-venv"; fi
 else
   check_swift
-  if ! command -v pkg-config >/dev/null 2>&1; then packages="pkg-config"; fi
-  if ! has_openblas; then packages="$packages libopenblas-dev"; fi
+  if ! has_openblas; then packages="libopenblas0"; fi
 fi
 
-packages=${packages# }
 if [ -n "$packages" ]; then install_packages; fi

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Forecasts
+internal import LinearAlgebra
 internal import Regions
 internal import Scenarios
 
@@ -50,6 +51,9 @@ struct Failure {
       case .history: code = EX_UNAVAILABLE
       case .lender, .parameter: code = EX_USAGE
       }
+    case let error as OpenBLASError:
+      message = error.description
+      code = EX_OSFILE
     case let error as NotAggregableError:
       message = error.description
       code = EX_UNAVAILABLE

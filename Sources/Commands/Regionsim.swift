@@ -1,4 +1,5 @@
 public import ArgumentParser
+internal import LinearAlgebra
 
 #if canImport(Glibc)
   internal import Glibc
@@ -35,7 +36,8 @@ public struct Regionsim: ParsableCommand {
 
       Exit codes: 0 done; 64 the command line is wrong or names something unknown; 65 a file's \
       content is wrong; 66 a file or the dataset is not there; 69 the figures do not allow what is \
-      asked; 73 the output cannot be written; 74 a file cannot be read.
+      asked; 72 OpenBLAS is missing or does not work; 73 the output cannot be written; 74 a file \
+      cannot be read.
       """,
     version: version,
     groupedSubcommands: [
@@ -66,6 +68,9 @@ public struct Regionsim: ParsableCommand {
     signal(SIGPIPE, SIG_DFL)
     do {
       var command = try parseAsRoot()
+      if let command = command as? any MatrixCommand, command.multipliesMatrices {
+        try OpenBLAS.check()
+      }
       try command.run()
       exit(withError: nil)
     } catch {

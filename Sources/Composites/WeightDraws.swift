@@ -1,4 +1,3 @@
-internal import Dispatch
 public import LinearAlgebra
 public import Statistics
 internal import Synchronization
@@ -86,15 +85,10 @@ public struct WeightDraws: Sendable {
   public func placeTally(draws: Int, threads: Int, kernel: Kernel = .best) -> PlaceTally {
     precondition(draws >= 1, "There is at least one draw.")
     let units = indicators.rows
-    let next = Atomic<Int>(0)
     let total = Mutex([UInt32](repeating: 0, count: units * (units + 1)))
-    DispatchQueue.concurrentPerform(iterations: max(threads, 1)) { _ in
+    ChunkQueue.share(draws, by: Self.block, threads: threads) { queue in
       var worker = Worker(self, kernel)
-      while true {
-        let first = next.add(Self.block, ordering: .relaxed).oldValue
-        guard first < draws else { break }
-        worker.count(first..<min(first + Self.block, draws))
-      }
+      while let range = queue.next() { worker.count(range) }
       total.withLock { total in
         for index in total.indices { total[index] += worker.counts[index] }
       }

@@ -1,8 +1,3 @@
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -25,23 +20,42 @@ struct DatasetFiles: Sendable {
   /// - Throws: `DatasetError` when it is not there or cannot be read.
   func bytes(_ name: String) throws(DatasetError) -> [UInt8] {
     let path = path(name)
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw DatasetError(.notFound, file: path, "The file is not there; the dataset needs it.")
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.failure(errno, path) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw Self.failure(errno, path) }
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+      while let start = buffer.baseAddress, count < buffer.count {
+        let length = read(descriptor, start + count, buffer.count - count)
+        if length < 0, errno == EINTR { continue }
+        if length < 0 { code = errno }
+        guard length > 0 else { return }
+        count += length
+      }
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      let reason = Self.readingFailure(of: path)
-      throw DatasetError(.unreadable, file: path, "The file cannot be read: \(reason).")
-    }
-    return [UInt8](data)
+    guard code == 0 else { throw Self.failure(code, path) }
+    return bytes
   }
 
-  /// Why a file cannot be read. Foundation overwrites the reason of its own attempt.
-  private static func readingFailure(of path: String) -> String {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return String(cString: strerror(errno)) }
-    defer { close(descriptor) }
-    var byte: UInt8 = 0
-    return read(descriptor, &byte, 1) < 0 ? String(cString: strerror(errno)) : "unknown reason"
+  /// The size of a file in bytes.
+  ///
+  /// - Throws: `DatasetError` when it is not there or cannot be asked for.
+  func size(_ name: String) throws(DatasetError) -> Int {
+    let path = path(name)
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw Self.failure(errno, path) }
+    return Int(status.st_size)
+  }
+
+  /// What the system's error number means for a file.
+  private static func failure(_ code: Int32, _ path: String) -> DatasetError {
+    guard code != ENOENT, code != ENOTDIR else {
+      return DatasetError(.notFound, file: path, "The file is not there; the dataset needs it.")
+    }
+    let reason = String(cString: strerror(code))
+    return DatasetError(.unreadable, file: path, "The file cannot be read: \(reason).")
   }
 
   /// A table whose columns are the required ones.
@@ -54,7 +68,7 @@ struct DatasetFiles: Sendable {
   /// Asked after the file's content was found right, so that a mistake within it is named first.
   func checkSize(_ name: String) throws(DatasetError) {
     guard let stated = sizes[name] else { return }
-    let size = try bytes(name).count
+    let size = try size(name)
     guard size != stated else { return }
     throw DatasetError(
       .invalid,

@@ -1,5 +1,3 @@
-internal import COpenBLAS
-
 /// Why a matrix has no Cholesky factor.
 public enum CholeskyError: Error, Sendable, Hashable, CustomStringConvertible {
   /// It is not square.
@@ -62,13 +60,13 @@ extension Matrix {
         factor[row, column] = 0
       }
     }
-    OpenBLAS.useOneThread()
-    var (size, info) = (blasint(rows), blasint(0))
+    let library = OpenBLAS.library
+    var (size, info) = (CInt(rows), CInt(0))
     var part = CChar(UInt8(ascii: "L"))
     factor.elements.withUnsafeMutableBufferPointer { elements in
       guard let start = elements.baseAddress else { return }
       var leading = size
-      dpotrf_(&part, &size, start, &leading, &info)
+      library.dpotrf(&part, &size, start, &leading, &info)
     }
     guard info == 0 else { throw .notPositiveDefinite(pivot: Int(info)) }
     // A matrix that is singular but for rounding leaves a pivot of rounding errors.

@@ -1,5 +1,3 @@
-internal import COpenBLAS
-
 extension Matrix {
   /// The matrix product `self × other`, computed by OpenBLAS' `dgemm` on one thread.
   ///
@@ -19,6 +17,7 @@ extension Matrix {
     multiply(other, into: &product)
     return product
   }
+
   /// Writes the matrix product `self × other` over another matrix, without allocating.
   ///
   /// As ``multiplied(by:)``.
@@ -38,25 +37,25 @@ extension Matrix {
       for index in product.elements.indices { product.elements[index] = 0 }
       return
     }
-    OpenBLAS.useOneThread()
+    let library = OpenBLAS.library
     product.elements.withUnsafeMutableBufferPointer { result in
       elements.withUnsafeBufferPointer { left in
         other.elements.withUnsafeBufferPointer { right in
-          cblas_dgemm(
-            CblasColMajor,
-            CblasNoTrans,
-            CblasNoTrans,
-            blasint(rows),
-            blasint(other.columns),
-            blasint(columns),
+          library.dgemm(
+            OpenBLASLibrary.columnMajor,
+            OpenBLASLibrary.notTransposed,
+            OpenBLASLibrary.notTransposed,
+            CInt(rows),
+            CInt(other.columns),
+            CInt(columns),
             1,
             left.baseAddress,
-            blasint(rows),
+            CInt(rows),
             right.baseAddress,
-            blasint(columns),
+            CInt(columns),
             0,
             result.baseAddress,
-            blasint(rows)
+            CInt(rows)
           )
         }
       }
@@ -78,22 +77,22 @@ extension Matrix {
       "The factor is square and as high as other."
     )
     guard rows > 0, other.columns > 0 else { return }
-    OpenBLAS.useOneThread()
+    let library = OpenBLAS.library
     other.elements.withUnsafeMutableBufferPointer { right in
       elements.withUnsafeBufferPointer { left in
-        cblas_dtrmm(
-          CblasColMajor,
-          CblasLeft,
-          CblasLower,
-          CblasNoTrans,
-          CblasNonUnit,
-          blasint(rows),
-          blasint(other.columns),
+        library.dtrmm(
+          OpenBLASLibrary.columnMajor,
+          OpenBLASLibrary.left,
+          OpenBLASLibrary.lower,
+          OpenBLASLibrary.notTransposed,
+          OpenBLASLibrary.ownDiagonal,
+          CInt(rows),
+          CInt(other.columns),
           1,
           left.baseAddress,
-          blasint(rows),
+          CInt(rows),
           right.baseAddress,
-          blasint(rows)
+          CInt(rows)
         )
       }
     }

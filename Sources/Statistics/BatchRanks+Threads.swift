@@ -1,6 +1,3 @@
-internal import Dispatch
-internal import Synchronization
-
 extension BatchRanks {
   /// How many columns a thread takes at a time.
   private static let chunk = 256
@@ -34,16 +31,14 @@ extension BatchRanks {
       values.count == count * columns && places.count == values.count,
       "There are values and room for the places of all columns."
     )
-    let next = Atomic<Int>(0)
-    DispatchQueue.concurrentPerform(iterations: max(threads, 1)) { _ in
+    // Each thread reads and writes columns of its own.
+    nonisolated(unsafe) let (values, places) = (values, places)
+    ChunkQueue.share(columns, by: chunk, threads: threads) { queue in
       var ranks = BatchRanks(count: count, kernel: kernel)
-      while true {
-        let first = next.add(chunk, ordering: .relaxed).oldValue
-        guard first < columns else { return }
-        let taken = min(chunk, columns - first)
-        let part = first * count..<(first + taken) * count
+      while let taken = queue.next() {
+        let part = taken.lowerBound * count..<taken.upperBound * count
         ranks.rank(
-          columns: taken,
+          columns: taken.count,
           of: UnsafeBufferPointer(rebasing: values[part]),
           stride: count,
           order: order,

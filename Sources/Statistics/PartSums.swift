@@ -23,6 +23,8 @@ public struct PartSums: Sendable, Hashable {
   private let missing: MissingRule
   private let kernel: Kernel
   private static let lanes = 8
+  /// How many columns a thread takes at a time.
+  private static let chunk = 256
 
   /// Lays out the parts.
   ///
@@ -83,6 +85,44 @@ public struct PartSums: Sendable, Hashable {
     let whole = kernel.table == nil ? 0 : columns / Self.lanes * Self.lanes
     sumWhole(whole, values, stride, sums, sumStride)
     for column in whole..<columns { sumOne(values + column * stride, sums + column * sumStride) }
+  }
+
+  /// Sums the parts of many columns on several threads, as
+  /// ``sum(columns:of:stride:into:sumStride:)`` does.
+  ///
+  /// **Shapes**: values are columns × positions, sums columns × parts, one column after the other.
+  ///
+  /// - Parameters:
+  ///   - columns: How many columns there are.
+  ///   - values: The values.
+  ///   - sums: The sums.
+  ///   - threads: How many threads to use, at least 1.
+  /// - Complexity: O(*s* *m*), with *s* columns and *m* members, shared by the threads.
+  public func sum(
+    columns: Int,
+    of values: UnsafeBufferPointer<Double>,
+    into sums: UnsafeMutableBufferPointer<Double>,
+    threads: Int
+  ) {
+    precondition(
+      values.count == columns * positions && sums.count == columns * count,
+      "There are values and room for the sums of all columns."
+    )
+    // Each thread reads and writes columns of its own.
+    nonisolated(unsafe) let (values, sums) = (values, sums)
+    ChunkQueue.share(columns, by: Self.chunk, threads: threads) { queue in
+      while let taken = queue.next() {
+        let part = taken.lowerBound * positions..<taken.upperBound * positions
+        let place = taken.lowerBound * count..<taken.upperBound * count
+        sum(
+          columns: taken.count,
+          of: UnsafeBufferPointer(rebasing: values[part]),
+          stride: positions,
+          into: UnsafeMutableBufferPointer(rebasing: sums[place]),
+          sumStride: count
+        )
+      }
+    }
   }
 
   /// Sums a multiple of eight columns by a kernel in C.

@@ -1,3 +1,4 @@
+import LinearAlgebra
 import TestSupport
 import Testing
 
@@ -14,10 +15,15 @@ import Testing
     ("data-show-division", "data show regions-73"),
     ("data-show-peer-set", "data show osloregionen --language nb"),
     ("data-show-unknown", "data show populaton.total"),
-    ("data-check", "data check"),
   ])
   func everything(name: String, line: String) async throws {
     try await expectTranscript(name, words(line))
+  }
+
+  /// The core depends on the machine.
+  @Test func check() async throws {
+    let core = "core \(OpenBLAS.core), chosen by \(OpenBLAS.coreChoice.rawValue)"
+    try await expectTranscript("data-check", ["data", "check"], masking: [core: "core <core>"])
   }
 
   @Test func listsByDefault() async throws {

@@ -91,7 +91,10 @@ struct RegionsimProcess {
 
   /// What every run has: no language, no colours asked for, and where the libraries are.
   static let baseEnvironment: [String: String] = {
-    let inherited = ["PATH", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"]
+    let inherited = [
+      "PATH", "HOME", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot", "OPENBLAS_CORETYPE",
+      "REGIONSIM_OPENBLAS",
+    ]
     let all = ProcessInfo.processInfo.environment
     return all.filter { inherited.contains($0.key) }.merging(["LC_ALL": "C"]) { _, new in new }
   }()

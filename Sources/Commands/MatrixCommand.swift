@@ -1,0 +1,23 @@
+internal import ArgumentParser
+
+/// A command whose work may go through OpenBLAS, which is loaded and tried before it runs.
+protocol MatrixCommand: ParsableCommand {
+  /// Whether it does so with the options that are given.
+  var multipliesMatrices: Bool { get }
+}
+
+extension SimulateCommand: MatrixCommand {
+  var multipliesMatrices: Bool { drawOptions.draws != nil }
+}
+
+extension TargetCommand: MatrixCommand {
+  var multipliesMatrices: Bool { drawOptions.draws != nil }
+}
+
+extension BacktestCommand: MatrixCommand {
+  var multipliesMatrices: Bool { true }
+}
+
+extension DataCommand.Check: MatrixCommand {
+  var multipliesMatrices: Bool { true }
+}
