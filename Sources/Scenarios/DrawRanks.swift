@@ -24,11 +24,13 @@ final class DrawRanks {
   ///   - values: The first value of the first.
   ///   - stride: From one column to the next, of values and of places.
   ///   - places: The first place of the first.
+  ///   - counts: How often each entry had each place is added to these; `nil` for nothing.
   func rank(
     _ columns: Int,
     _ values: UnsafePointer<Double>,
     stride: Int,
-    into places: UnsafeMutablePointer<UInt16>
+    into places: UnsafeMutablePointer<UInt16>,
+    counts: UnsafeMutableBufferPointer<UInt32>?
   ) {
     let count = (columns - 1) * stride + ranks.count
     ranks.rank(
@@ -37,7 +39,8 @@ final class DrawRanks {
       stride: stride,
       order: order,
       into: UnsafeMutableBufferPointer(start: places, count: count),
-      placeStride: stride
+      placeStride: stride,
+      counts: counts
     )
   }
 

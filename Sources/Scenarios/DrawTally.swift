@@ -7,7 +7,7 @@ struct DrawTally: Sendable {
   private let municipalities: Int
   private let regions: Int
   private let viewed: [TargetEvaluator.Part]
-  /// How often each municipality had each place: years × entries × (places + 1), the place fastest;
+  /// How often each municipality had each place: years × (places + 1) × entries, the entry fastest;
   /// the place 0 is none.
   private(set) var municipalityCounts: [UInt32]
   /// The same of the regions.
@@ -30,18 +30,56 @@ struct DrawTally: Sendable {
     }
   }
 
-  /// Counts the places of a block.
+  /// Lets a ranking count the places of a year.
+  ///
+  /// - Parameters:
+  ///   - year: The year, from 0.
+  ///   - level: The level that is ranked.
+  ///   - body: What counts, with (places + 1) × entries counts, the entry fastest.
+  mutating func withCounts(
+    _ year: Int,
+    _ level: Level,
+    _ body: (UnsafeMutableBufferPointer<UInt32>) -> Void
+  ) {
+    func call(_ counts: inout [UInt32], _ units: Int) {
+      let size = units * (units + 1)
+      counts.withUnsafeMutableBufferPointer {
+        body(UnsafeMutableBufferPointer(rebasing: $0[year * size..<(year + 1) * size]))
+      }
+    }
+    switch level {
+    case .municipality: call(&municipalityCounts, municipalities)
+    case .region: call(&regionCounts, regions)
+    }
+  }
+
+  /// Counts the places of a year in some draws.
+  ///
+  /// - Parameters:
+  ///   - places: Draws × entries of both levels.
+  ///   - columns: How many draws.
+  ///   - year: The year, from 0.
+  mutating func count(_ places: UnsafePointer<UInt16>, columns: Int, _ year: Int) {
+    let entries = municipalities + regions
+    for (level, first, units) in [
+      (Level.municipality, 0, municipalities), (.region, municipalities, regions),
+    ] {
+      withCounts(year, level) { counts in
+        for column in 0..<columns {
+          let places = places + column * entries + first
+          for unit in 0..<units { counts[Int(places[unit]) * units + unit] &+= 1 }
+        }
+      }
+    }
+  }
+
+  /// Counts who was better than the units in view at the horizon.
   ///
   /// - Parameters:
   ///   - places: Years × draws of a block × entries of both levels.
   ///   - slots: The draws that count.
-  mutating func count(_ places: DrawBuffer<UInt16>, slots: Range<Int>) {
+  mutating func countBetter(_ places: DrawBuffer<UInt16>, slots: Range<Int>) {
     let entries = municipalities + regions
-    for year in 0..<years {
-      let start = places.start + year * PathSampler.blockSize * entries
-      Self.count(start, slots, entries, &municipalityCounts, year, municipalities)
-      Self.count(start + municipalities, slots, entries, &regionCounts, year, regions)
-    }
     let last = places.start + (years - 1) * PathSampler.blockSize * entries
     for (index, part) in viewed.enumerated() {
       let first = part.level == .municipality ? 0 : municipalities
@@ -51,23 +89,6 @@ struct DrawTally: Sendable {
           let mine = column[part.index]
           for entry in 0..<counts.count { counts[entry] &+= column[entry] < mine ? 1 : 0 }
         }
-      }
-    }
-  }
-
-  private static func count(
-    _ places: UnsafePointer<UInt16>,
-    _ slots: Range<Int>,
-    _ entries: Int,
-    _ counts: inout [UInt32],
-    _ year: Int,
-    _ units: Int
-  ) {
-    counts.withUnsafeMutableBufferPointer { counts in
-      guard let start = counts.baseAddress else { return }
-      for unit in 0..<units {
-        let row = start + (year * units + unit) * (units + 1)
-        for slot in slots { row[Int(places[slot * entries + unit])] &+= 1 }
       }
     }
   }

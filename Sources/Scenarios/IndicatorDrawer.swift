@@ -109,8 +109,8 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     }
   }
 
-  /// Counts the places of a block that is drawn.
-  func count(slots: Range<Int>) { tally.count(places, slots: slots) }
+  /// Counts who was better than the units in view in a block that is drawn.
+  func count(slots: Range<Int>) { tally.countBetter(places, slots: slots) }
 
   // MARK: - Places
 
@@ -135,17 +135,42 @@ final class IndicatorDrawer<Observer: DrawObserver> {
       countries: countries.start + cell,
       levelScratch
     )
-    let municipalities = plan.levels.municipalities
     let places = placesOf(year, slots.lowerBound)
-    municipalityRanks.rank(slots.count, values, stride: entries, into: places)
-    regionRanks.rank(
-      slots.count,
-      values + municipalities,
-      stride: entries,
-      into: places + municipalities
-    )
-    for index in 0..<slots.count where isMerged(year, index) {
-      let (first, sums) = (index * entries, sums.start + (cell + index) * entries)
+    guard (0..<slots.count).contains(where: { isMerged(year, $0) }) else {
+      for level in [Level.municipality, .region] {
+        tally.withCounts(year, level) { rank(level, slots.count, values, places, $0) }
+      }
+      return
+    }
+    for level in [Level.municipality, .region] { rank(level, slots.count, values, places, nil) }
+    merge(year, slots.count, values, places)
+    tally.count(places, columns: slots.count, year)
+  }
+
+  /// Ranks the values of one level in some draws.
+  private func rank(
+    _ level: Level,
+    _ columns: Int,
+    _ values: UnsafePointer<Double>,
+    _ places: UnsafeMutablePointer<UInt16>,
+    _ counts: UnsafeMutableBufferPointer<UInt32>?
+  ) {
+    let first = level == .municipality ? 0 : plan.levels.municipalities
+    let ranks = level == .municipality ? municipalityRanks : regionRanks
+    ranks.rank(columns, values + first, stride: entries, into: places + first, counts: counts)
+  }
+
+  /// Makes values equal that differ by rounding alone, in the draws where there may be any.
+  private func merge(
+    _ year: Int,
+    _ columns: Int,
+    _ values: UnsafeMutablePointer<Double>,
+    _ places: UnsafeMutablePointer<UInt16>
+  ) {
+    let municipalities = plan.levels.municipalities
+    for index in 0..<columns where isMerged(year, index) {
+      let first = index * entries
+      let sums = sums.start + (year * Self.batch + index) * entries
       municipalityRanks.merge(values + first, places + first, sums: sums)
       regionRanks.merge(
         values + first + municipalities,
