@@ -173,14 +173,14 @@ static void sort_run(const Column *column, uint32_t first, uint32_t end) {
 typedef struct {
   /// One per value; null if they are only counted.
   uint16_t *places;
-  /// How often each value had each place, (count + 1) × count; null if they are not counted.
+  /// How often each value had each place, count × (count + 1); null if they are not counted.
   uint32_t *counts;
   uint32_t count;
 } Outcome;
 
 /// Counts a place once more, or once less.
 INLINE void count_place(const Outcome *outcome, uint32_t place, uint32_t position, uint32_t change) {
-  if (outcome->counts) outcome->counts[(size_t)place * outcome->count + position] += change;
+  if (outcome->counts) outcome->counts[(size_t)position * (outcome->count + 1) + place] += change;
 }
 
 INLINE void put_place(const Outcome *outcome, uint32_t place, uint32_t position) {
@@ -247,11 +247,12 @@ INLINE uint32_t rank_rows(
     have_equal |= (Keys)((key ^ last) <= mask);
     last = key;
     const uint32_t *one = columns->keys + CKERNELS_LANES * row;
-    uint32_t *at_place = counts + (size_t)(row + 1) * count;
+    uint32_t *at_place = counts + (row + 1);
+    size_t step = count + 1;
     UNROLLED for (int lane = 0; lane < CKERNELS_LANES; lane++) {
       uint32_t position = one[lane] & mask;
       if (places) places[lane * stride + position] = (uint16_t)(row + 1);
-      if (counts) at_place[position]++;
+      if (counts) at_place[position * step]++;
     }
   }
   for (int lane = 0; lane < CKERNELS_LANES; lane++) {

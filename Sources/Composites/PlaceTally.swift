@@ -4,7 +4,7 @@ public struct PlaceTally: Sendable, Hashable {
   public let units: Int
   /// How many draws were counted.
   public let draws: Int
-  /// The counts: (units + 1) × units, the unit fastest; the place 0 is none.
+  /// The counts: units × (units + 1), the place fastest; the place 0 is none.
   public let counts: [UInt32]
 
   /// Creates a tally.
@@ -12,7 +12,7 @@ public struct PlaceTally: Sendable, Hashable {
   /// - Parameters:
   ///   - units: How many units there are.
   ///   - draws: How many draws were counted.
-  ///   - counts: (units + 1) × units counts, the unit fastest.
+  ///   - counts: units × (units + 1) counts, the place fastest.
   public init(units: Int, draws: Int, counts: [UInt32]) {
     precondition(counts.count == units * (units + 1), "Each unit has a count per place.")
     self.units = units
@@ -21,7 +21,9 @@ public struct PlaceTally: Sendable, Hashable {
   }
 
   /// In how many draws a unit had a place; of the place 0, in how many it had none.
-  public func count(ofPlace place: Int, _ unit: Int) -> Int { Int(counts[place * units + unit]) }
+  public func count(ofPlace place: Int, _ unit: Int) -> Int {
+    Int(counts[unit * (units + 1) + place])
+  }
 
   /// The mean place of a unit, of the draws in which it had one; NaN when in none.
   public func mean(_ unit: Int) -> Double {

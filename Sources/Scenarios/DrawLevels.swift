@@ -164,24 +164,44 @@ struct DrawLevels: Sendable {
   ) {
     let numerators = figures.numerators + column * figures.stride
     let denominators = isWeighted ? nil : figures.denominators.map { $0 + column * figures.stride }
-    let (scale, isRelative) = (scale, isRelative)
-    @inline(__always)
-    func value(_ position: Int) -> Double {
-      var value = numerators[position]
-      if let denominators {
-        let denominator = denominators[position]
-        value = denominator == 0 ? .nan : value / denominator
-      }
-      return scale * (isRelative ? value / ratio : value)
-    }
     if isEveryPosition {
-      for entry in 0..<municipalities { values[entry] = value(entry) }
-      return
+      return divide(numerators, denominators, ratio, municipalities, into: values)
     }
     municipalityPositions.withUnsafeBufferPointer { positions in
       for (entry, position) in positions.enumerated() {
-        values[entry] = position < 0 ? .nan : value(position)
+        guard position >= 0 else {
+          values[entry] = .nan
+          continue
+        }
+        let denominator = denominators.map { $0 + position }
+        divide(numerators + position, denominator, ratio, 1, into: values + entry)
       }
+    }
+  }
+
+  /// The values of contiguous figures; NaN where the denominator is 0.
+  @inline(__always)
+  private func divide(
+    _ numerators: UnsafePointer<Double>,
+    _ denominators: UnsafePointer<Double>?,
+    _ ratio: Double,
+    _ count: Int,
+    into values: UnsafeMutablePointer<Double>
+  ) {
+    let scale = scale
+    if let denominators {
+      for index in 0..<count {
+        let denominator = denominators[index]
+        let value = numerators[index] / denominator
+        values[index] = denominator == 0 ? .nan : value
+      }
+    } else {
+      values.update(from: numerators, count: count)
+    }
+    if isRelative {
+      for index in 0..<count { values[index] = scale * (values[index] / ratio) }
+    } else {
+      for index in 0..<count { values[index] = scale * values[index] }
     }
   }
 
@@ -191,14 +211,7 @@ struct DrawLevels: Sendable {
     _ ratio: Double,
     _ values: UnsafeMutablePointer<Double>
   ) {
-    for entry in 0..<regions {
-      guard hasRegion[entry] else {
-        values[entry] = .nan
-        continue
-      }
-      var value = tops[entry]
-      if let bottoms { value = bottoms[entry] == 0 ? .nan : value / bottoms[entry] }
-      values[entry] = scale * (isRelative ? value / ratio : value)
-    }
+    divide(tops, bottoms, ratio, regions, into: values)
+    for entry in 0..<regions where !hasRegion[entry] { values[entry] = .nan }
   }
 }

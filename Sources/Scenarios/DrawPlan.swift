@@ -72,15 +72,13 @@ extension IndicatorDraws {
     _ draws: Int
   ) -> PlaceDistribution {
     let units = before.levels.entries.count
-    let first = year * units * (units + 1)
+    let size = units * (units + 1)
     return PlaceDistribution(
       units: before.levels.entries.map(\.unit),
       baselinePlaces: before.places,
       centralPlaces: after.places,
       draws: draws,
-      counts: (0..<units).flatMap { unit in
-        (0...units).map { place in counts[first + place * units + unit] }
-      }
+      counts: Array(counts[year * size..<(year + 1) * size])
     )
   }
 

@@ -7,7 +7,7 @@ struct DrawTally: Sendable {
   private let municipalities: Int
   private let regions: Int
   private let viewed: [TargetEvaluator.Part]
-  /// How often each municipality had each place: years × (places + 1) × entries, the entry fastest;
+  /// How often each municipality had each place: years × entries × (places + 1), the place fastest;
   /// the place 0 is none.
   private(set) var municipalityCounts: [UInt32]
   /// The same of the regions.
@@ -35,7 +35,7 @@ struct DrawTally: Sendable {
   /// - Parameters:
   ///   - year: The year, from 0.
   ///   - level: The level that is ranked.
-  ///   - body: What counts, with (places + 1) × entries counts, the entry fastest.
+  ///   - body: What counts, with entries × (places + 1) counts, the place fastest.
   mutating func withCounts(
     _ year: Int,
     _ level: Level,
@@ -67,7 +67,7 @@ struct DrawTally: Sendable {
       withCounts(year, level) { counts in
         for column in 0..<columns {
           let places = places + column * entries + first
-          for unit in 0..<units { counts[Int(places[unit]) * units + unit] &+= 1 }
+          for unit in 0..<units { counts[unit * (units + 1) + Int(places[unit])] &+= 1 }
         }
       }
     }

@@ -129,8 +129,15 @@ final class FigureDrawer {
 extension IndicatorDraws {
   /// Whether the figures of another scenario are drawn alike, its levers aside.
   func drawsFigures(like other: IndicatorDraws) -> Bool {
-    value == other.value && denominator == other.denominator && correlation == other.correlation
-      && scale == other.scale && isRatio == other.isRatio && numerators == other.numerators
-      && denominators == other.denominators && slack == other.slack
+    // Missing figures are NaN, which equals nothing.
+    func isSame(_ left: [Lanes], _ right: [Lanes]) -> Bool {
+      left.elementsEqual(right) {
+        unsafeBitCast($0, to: SIMD4<UInt64>.self) == unsafeBitCast($1, to: SIMD4<UInt64>.self)
+      }
+    }
+    return value == other.value && denominator == other.denominator
+      && correlation == other.correlation && scale == other.scale && isRatio == other.isRatio
+      && isSame(numerators, other.numerators) && isSame(denominators, other.denominators)
+      && isSame(slack, other.slack)
   }
 }

@@ -29,6 +29,8 @@ final class IndicatorDrawer<Observer: DrawObserver> {
   private var columns: TargetColumns
   /// Per year whether anyone looks at the columns.
   private let isRead: [Bool]
+  /// Per year the indices of its targets in the plan.
+  private let targets: [[Int]]
   private let entries: Int
   /// The places of a block: years × draws × entries of the municipalities, then the regions.
   let places: DrawBuffer<UInt16>
@@ -68,8 +70,12 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     municipalityRanks = DrawRanks(count: municipalities, order: order)
     regionRanks = DrawRanks(count: regions, order: order)
     columns = TargetColumns(plan.baseline)
+    let targets = (0..<plan.years).map { year in
+      plan.targets.indices.filter { plan.targets[$0].year == year }
+    }
+    self.targets = targets
     isRead = (0..<plan.years).map { year in
-      plan.targets.contains { $0.year == year } || observer.looks(at: plan.index, year: year)
+      !targets[year].isEmpty || observer.looks(at: plan.index, year: year)
     }
     places = DrawBuffer(count: plan.years * PathSampler.blockSize * entries, repeating: 0)
     tally = DrawTally(plan)
@@ -254,8 +260,8 @@ final class IndicatorDrawer<Observer: DrawObserver> {
       sums.map { $0 + municipalities }
     )
     columns.country = countries.start[cell]
-    for target in plan.targets where target.year == year && target.evaluator.isMet(columns) {
-      isMet[target.index] |= 1 << UInt64(slot)
+    for index in targets[year] where plan.targets[index].evaluator.isMet(columns) {
+      isMet[plan.targets[index].index] |= 1 << UInt64(slot)
     }
     if observer.looks(at: plan.index, year: year) {
       let (top, bottom) = figures(year, index)

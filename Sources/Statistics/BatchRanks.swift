@@ -118,7 +118,7 @@ public struct BatchRanks: Sendable {
   ///     ``rank(columns:of:stride:order:into:placeStride:counts:)``.
   ///   - stride: From one column to the next, at least `count`.
   ///   - order: Which end has place 1.
-  ///   - counts: What is counted is added to these: (*n* + 1) × *n*, the value fastest; the place 0 is
+  ///   - counts: What is counted is added to these: *n* × (*n* + 1), the place fastest; the place 0 is
   ///     that of missing values.
   /// - Complexity: As for ranking.
   public mutating func countPlaces(
@@ -283,7 +283,7 @@ public struct BatchRanks: Sendable {
       )
       column.rank(into: places)
       guard let counts else { return }
-      for index in 0..<count { counts[Int(places[index]) * count + index] &+= 1 }
+      for index in 0..<count { counts[index * (count + 1) + Int(places[index])] &+= 1 }
     }
   }
 }

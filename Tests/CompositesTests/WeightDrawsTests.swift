@@ -49,7 +49,7 @@ import Testing
         weights.indices.reduce(0.0) { $0 + draws.indicators[unit, $1] * weights[$1] }
       }
       for (unit, place) in ColumnRanks(of: scores).places.enumerated() {
-        expected[Int(place) * units + unit] += 1
+        expected[unit * (units + 1) + Int(place)] += 1
       }
     }
     #expect(draws.placeTally(draws: count, threads: 1, kernel: kernel).counts == expected)
@@ -95,7 +95,7 @@ import Testing
 
   @Test func quantilesAndMeansOfKnownCounts() {
     // One unit of two: thrice first, once second.
-    let tally = PlaceTally(units: 2, draws: 4, counts: [0, 0, 3, 1, 1, 3])
+    let tally = PlaceTally(units: 2, draws: 4, counts: [0, 3, 1, 0, 1, 3])
     #expect(tally.mean(0) == 1.25)
     #expect(tally.quantile(0.5, 0) == 1)
     #expect(tally.quantile(0.75, 0) == 1)

@@ -81,7 +81,7 @@ import Testing
       #expect(places == expected.flatMap { $0 + gap }, "\(order)")
       var counted = [UInt32](repeating: 0, count: counts.count)
       for column in expected {
-        for (unit, place) in column.enumerated() { counted[Int(place) * count + unit] += 1 }
+        for (unit, place) in column.enumerated() { counted[unit * (count + 1) + Int(place)] += 1 }
       }
       #expect(counts == counted, "\(order)")
       #expect(alone == counted, "\(order)")

@@ -84,7 +84,7 @@ typedef struct {
 /// The kernels of one level.
 typedef struct {
   /// Writes the competition places of sixteen columns, 0 for NaN, and adds to `counts` how often each
-  /// value had each place: (count + 1) × count, the value fastest. Either may be null.
+  /// value had each place: count × (count + 1), the place fastest. Either may be null.
   ///
   /// Columns without a finite extent are left out: their bits are set in the result.
   uint32_t (*rank)(
