@@ -128,6 +128,22 @@ static double exponential(double x, const uint64_t *powers) {
   return (power + power * correction) * half_power * other_power;
 }
 
+/// The first and the second numbers of eight pairs, at some places of a table.
+INLINE void split_pairs(const double *table, const uint64_t *places, Numbers *first, Numbers *second) {
+  Numbers rows[2];
+  UNROLLED for (int i = 0; i < 2; i++) {
+    LoosePair pairs[4];
+    UNROLLED for (int j = 0; j < 4; j++) {
+      pairs[j] = *(const LoosePair *)(table + places[2 * j + i]);
+    }
+    rows[i] = SHUFFLE(
+      SHUFFLE(pairs[0], pairs[1], 0, 1, 2, 3), SHUFFLE(pairs[2], pairs[3], 0, 1, 2, 3), 0, 1, 2, 3,
+      4, 5, 6, 7);
+  }
+  *first = SHUFFLE(rows[0], rows[1], 0, 8, 2, 10, 4, 12, 6, 14);
+  *second = SHUFFLE(rows[0], rows[1], 1, 9, 3, 11, 5, 13, 7, 15);
+}
+
 /// Replaces at most BATCH numbers, a multiple of 8, by their exponentials.
 INLINE void exponentiate_batch(double *numbers, size_t count, const uint64_t *powers) {
   _Alignas(64) uint64_t places[BATCH];
@@ -142,14 +158,8 @@ INLINE void exponentiate_batch(double *numbers, size_t count, const uint64_t *po
       for (int lane = 0; lane < 8; lane++) numbers[i + lane] = exponential(x[lane], powers);
       continue;
     }
-    const double *table = (const double *)powers;
     Numbers even, odd;
-    UNROLLED for (int lane = 0; lane < 8; lane += 2) {
-      LoosePair a = *(const LoosePair *)(table + places[i + lane]);
-      LoosePair b = *(const LoosePair *)(table + places[i + lane + 1]);
-      even[lane] = a[0], even[lane + 1] = b[0];
-      odd[lane] = a[1], odd[lane + 1] = b[1];
-    }
+    split_pairs((const double *)powers, places + i, &even, &odd);
     Numbers shifted = x * 0x1.71547652b82fep+7 + 0x1.8p52;
     Numbers multiple = shifted - 0x1.8p52;
     Numbers rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
@@ -204,30 +214,48 @@ static void interpolate(
   }
 }
 
+/// The changes of eight positions from one on.
+INLINE void mix_eight(
+    const ckernels_paths *paths, uint32_t years, int has_shocks, int has_shared, double sign,
+    size_t first, double *changes) {
+  size_t width = paths->width;
+  Numbers scale = load_numbers(paths->scales + first) * sign;
+  const uint32_t *groups = paths->groups + first;
+  const double *weight = paths->weights + first;
+  for (uint32_t row = 0; row < years; row++) {
+    Numbers sum = NUMBERS(0);
+    if (has_shocks) {
+      const double *shock = paths->shocks + first;
+      for (uint32_t column = 0; column <= row; column++) {
+        sum += load_numbers(weight) * load_numbers(shock);
+        weight += width;
+        shock += width;
+      }
+      sum *= scale;
+    }
+    if (has_shared) {
+      const double *path = paths->shared + row * paths->span;
+      Numbers all;
+      UNROLLED for (int i = 0; i < 8; i++) all[i] = path[groups[i]];
+      sum += all * sign;
+    }
+    store_numbers(changes + row * width + first, sum);
+  }
+}
+
+INLINE void mix_all(
+    const ckernels_paths *paths, uint32_t years, int has_shocks, int has_shared, double sign,
+    double *changes) {
+  for (size_t first = 0; first < paths->width; first += 8) {
+    mix_eight(paths, years, has_shocks, has_shared, sign, first, changes);
+  }
+}
+
 /// See `ckernels_table.mix_paths`.
 static void mix_paths(const ckernels_paths *paths, double sign, double *changes) {
-  size_t width = paths->width;
-  for (size_t i = 0; i < width; i += 4) {
-    LooseQuad scale = *(const LooseQuad *)(paths->scales + i) * sign;
-    const uint32_t *groups = paths->groups + i;
-    const double *weight = paths->weights + i;
-    for (uint32_t row = 0; row < paths->years; row++) {
-      LooseQuad sum = (LooseQuad)(0.0);
-      if (paths->shocks) {
-        const double *shock = paths->shocks + i;
-        for (uint32_t column = 0; column <= row; column++) {
-          sum += *(const LooseQuad *)weight * *(const LooseQuad *)shock;
-          weight += width;
-          shock += width;
-        }
-        sum *= scale;
-      }
-      if (paths->shared) {
-        const double *path = paths->shared + row * paths->span;
-        LooseQuad all = {path[groups[0]], path[groups[1]], path[groups[2]], path[groups[3]]};
-        sum += all * sign;
-      }
-      *(LooseQuad *)(changes + row * width + i) = sum;
-    }
-  }
+  int has_shared = paths->shared != 0;
+  if (!paths->shocks) return mix_all(paths, paths->years, 0, has_shared, sign, changes);
+  if (!has_shared) return mix_all(paths, paths->years, 1, 0, sign, changes);
+  if (paths->years == 1) return mix_all(paths, 1, 1, 1, sign, changes);
+  mix_all(paths, paths->years, 1, 1, sign, changes);
 }

@@ -8,9 +8,8 @@
 #include "Vectors.h"
 
 /// Puts the smaller of two keys first, lane by lane.
-#if defined(__x86_64__)
-// The larger as a ^ b ^ smaller is one instruction where there is AVX-512, and runs where a maximum
-// cannot.
+#if defined(HAS_TERNARY_LOGIC)
+// The larger as a ^ b ^ smaller is one instruction, and runs where a maximum cannot.
 #define COMPARE(a, b)                             \
   do {                                            \
     Keys least = __builtin_elementwise_min(a, b); \

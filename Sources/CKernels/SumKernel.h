@@ -9,7 +9,11 @@ INLINE void write_rows(
   uint32_t i = 0;
   for (; i + 8 <= parts->positions; i += 8) {
     Numbers r[8];
-    UNROLLED for (int lane = 0; lane < 8; lane++) r[lane] = load_numbers(values + lane * stride + i);
+    UNROLLED for (int lane = 0; lane < 8; lane++) {
+      r[lane] = load_numbers(values + lane * stride + i);
+      // The next eight columns; beyond the last nothing happens.
+      __builtin_prefetch(values + (lane + 8) * stride + i, 0, 2);
+    }
     transpose_numbers(r);
     UNROLLED for (int j = 0; j < 8; j++) {
       *(Numbers *)(rows + 8 * (i + j)) = carries ? r[j] : CHOOSE(r[j] == r[j], r[j], NUMBERS(0));

@@ -25,7 +25,10 @@ static uint32_t count_top(const ckernels_columns *columns, uint32_t top, uint32_
   UNROLLED for (int i = 0; i < 16; i++) best[i] = rows[i];
   sort_sixteen(best);
   for (uint32_t first = 16; first < count; first += 16) {
-    UNROLLED for (int i = 0; i < 16; i++) block[i] = rows[first + i];
+    UNROLLED for (uint32_t i = 0; i < 16; i++) {
+      block[i] = rows[first + i];
+      if (columns->following) fetch_ahead(columns, first + i);
+    }
     sort_sixteen(block);
     keep_smallest(best, block);
   }
@@ -40,7 +43,6 @@ static uint32_t count_top(const ckernels_columns *columns, uint32_t top, uint32_
   }
   // A key of 0 is that of the first value, if its code is 0: columns left out are taken away again.
   for (uint32_t row = 0; row < count; row++) {
-    if (columns->following) fetch_ahead(columns, row);
     Keys is_within = (Keys)(rows[row] <= limit) & 1;
     counts[row] += __builtin_reduce_add(is_within);
   }

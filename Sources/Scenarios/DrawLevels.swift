@@ -180,7 +180,6 @@ struct DrawLevels: Sendable {
   }
 
   /// The values of contiguous figures; NaN where the denominator is 0.
-  @inline(__always)
   private func divide(
     _ numerators: UnsafePointer<Double>,
     _ denominators: UnsafePointer<Double>?,
@@ -188,20 +187,23 @@ struct DrawLevels: Sendable {
     _ count: Int,
     into values: UnsafeMutablePointer<Double>
   ) {
-    let scale = scale
-    if let denominators {
-      for index in 0..<count {
-        let denominator = denominators[index]
-        let value = numerators[index] / denominator
-        values[index] = denominator == 0 ? .nan : value
+    var first = 0
+    while first &+ 4 <= count {
+      var lanes = UnsafeRawPointer(numerators + first).loadUnaligned(as: SIMD4<Double>.self)
+      if let denominators {
+        let bottom = UnsafeRawPointer(denominators + first).loadUnaligned(as: SIMD4<Double>.self)
+        lanes /= bottom
+        lanes.replace(with: .nan, where: bottom .== 0)
       }
-    } else {
-      values.update(from: numerators, count: count)
+      if isRelative { lanes /= ratio }
+      let place = UnsafeMutableRawPointer(values + first)
+      place.storeBytes(of: lanes * scale, as: SIMD4<Double>.self)
+      first &+= 4
     }
-    if isRelative {
-      for index in 0..<count { values[index] = scale * (values[index] / ratio) }
-    } else {
-      for index in 0..<count { values[index] = scale * values[index] }
+    for index in first..<count {
+      var value = numerators[index]
+      if let denominators { value = denominators[index] == 0 ? .nan : value / denominators[index] }
+      values[index] = scale * (isRelative ? value / ratio : value)
     }
   }
 

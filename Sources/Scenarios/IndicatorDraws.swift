@@ -124,10 +124,10 @@ struct IndicatorDraws: Sendable {
   }
 
   private static func lanes(_ values: [Double]) -> [Lanes] {
-    stride(from: 0, to: values.count, by: Lanes.scalarCount).map { first in
+    (0..<PathSampler.width(of: values.count)).map { index in
       var lanes = Lanes(repeating: 1)
-      for lane in 0..<min(Lanes.scalarCount, values.count - first) {
-        lanes[lane] = values[first + lane]
+      for lane in 0..<Lanes.scalarCount where index * Lanes.scalarCount + lane < values.count {
+        lanes[lane] = values[index * Lanes.scalarCount + lane]
       }
       return lanes
     }

@@ -56,7 +56,7 @@ struct PathSampler: Sendable, Hashable {
   ) throws(CholeskyError) {
     positions = forecast.positions
     self.years = years
-    let width = (forecast.positions + Lanes.scalarCount - 1) / Lanes.scalarCount
+    let width = Self.width(of: forecast.positions)
     self.width = width
     normals = CounterNormals(seed: Self.key(of: name, seed: seed))
     groups = forecast.groupCount
@@ -89,6 +89,9 @@ struct PathSampler: Sendable, Hashable {
       $0.isFinite ? StudentFactors(degreesOfFreedom: $0) : nil
     }
   }
+
+  /// How many vectors hold some positions: an even number.
+  static func width(of positions: Int) -> Int { (positions + 7) / 8 * 2 }
 
   /// The rows of the leading part of a lower factor, one after the other.
   private static func leading(_ factor: [Double], _ years: Int, of span: Int) -> [Double] {

@@ -11,7 +11,7 @@ internal import CKernels
 public struct PathMixer: Sendable, Hashable {
   private typealias Lanes = SIMD4<Double>
 
-  /// How many numbers a year has: the positions, up to a multiple of four.
+  /// How many numbers a year has: the positions, up to a multiple of eight.
   public let width: Int
   /// How many years there are.
   public let years: Int
@@ -26,11 +26,11 @@ public struct PathMixer: Sendable, Hashable {
   /// - Parameters:
   ///   - weights: For each year, and each year up to it, one weight per position.
   ///   - years: How many years there are.
-  ///   - groups: For each position, up to a multiple of four, the place of its group's path in a year.
+  ///   - groups: For each position, up to a multiple of eight, the place of its group's path in a year.
   ///   - span: How many paths a year has.
   public init(weights: [Double], years: Int, groups: [Int], span: Int) {
     precondition(
-      groups.count % 4 == 0 && groups.allSatisfy((0..<span).contains)
+      groups.count % 8 == 0 && groups.allSatisfy((0..<span).contains)
         && weights.count == years * (years + 1) / 2 * groups.count,
       "Each position has a weight per pair of years, and a group."
     )

@@ -65,7 +65,7 @@ typedef struct {
 
 /// What the changes of some years are mixed of.
 typedef struct {
-  /// How many numbers a year has, a multiple of 4.
+  /// How many numbers a year has, a multiple of 8.
   size_t width;
   uint32_t years;
   /// The lower triangular factors, row by row, each entry for all positions.
