@@ -12,8 +12,8 @@ struct DrawLevels: Sendable {
   private let hasCountry: Bool
   /// Per municipality entry the position of its figures; −1 where it has none.
   private let municipalityPositions: [Int]
-  /// Whether entries and positions are the same, and each has figures.
-  private let isEveryPosition: Bool
+  /// Whether each entry that has figures has them at its own index.
+  private let isInOrder: Bool
   /// The figures that make up each region entry, then the country if it is needed.
   private let parts: PartSums
   /// Per region entry whether it has figures.
@@ -39,7 +39,9 @@ struct DrawLevels: Sendable {
     municipalityPositions = standings.municipality.levels.entries.map {
       Self.hasFigures($0) ? $0.parts[0] : -1
     }
-    isEveryPosition = municipalityPositions.enumerated().allSatisfy { $0.offset == $0.element }
+    isInOrder = municipalityPositions.enumerated().allSatisfy { entry, position in
+      position < 0 || position == entry
+    }
     let regions = standings.region?.levels.entries ?? []
     hasRegion = regions.map(Self.hasFigures)
     var members = regions.map { Self.hasFigures($0) ? $0.parts : [] }
@@ -164,11 +166,9 @@ struct DrawLevels: Sendable {
   ) {
     let numerators = figures.numerators + column * figures.stride
     let denominators = isWeighted ? nil : figures.denominators.map { $0 + column * figures.stride }
-    if isEveryPosition {
-      return divide(numerators, denominators, ratio, municipalities, into: values)
-    }
+    if isInOrder { divide(numerators, denominators, ratio, municipalities, into: values) }
     municipalityPositions.withUnsafeBufferPointer { positions in
-      for (entry, position) in positions.enumerated() {
+      for (entry, position) in positions.enumerated() where position < 0 || !isInOrder {
         guard position >= 0 else {
           values[entry] = .nan
           continue
