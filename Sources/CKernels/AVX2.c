@@ -7,5 +7,5 @@
 #pragma clang attribute pop
 
 const ckernels_table ckernels_avx2 = {
-  rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
+  1024, rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
 #endif

@@ -9,5 +9,5 @@
 #pragma clang attribute pop
 
 const ckernels_table ckernels_avx512 = {
-  rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
+  2048, rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
 #endif

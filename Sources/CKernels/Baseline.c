@@ -4,4 +4,4 @@
 #include "TopKernel.h"
 
 const ckernels_table ckernels_baseline = {
-  rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
+  1024, rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};

@@ -5,12 +5,12 @@ internal import CKernels
 /// It gives the places of ``ColumnRanks`` with the rule ``TieRule/competition``, many times as fast,
 /// for simulations that rank the same units in many draws.
 ///
-/// Sixteen columns of up to 4,096 values are ranked at a time where a kernel in C can run: each value
+/// Sixteen columns of up to 2,048 values are ranked at a time where a kernel in C can run: each value
 /// gets a key of 32 bits, above a code in proportion to its distance from the first, below its
 /// position; a network sorts the keys of the sixteen columns side by side (Batcher 1968,
-/// https://doi.org/10.1145/1468075.1468121). Other columns get codes of 16 bits, which are sorted by
-/// two digits of 8 bits, the least significant first (Knuth 1998, The Art of Computer Programming 3,
-/// section 5.2.5). Values with one code are then compared themselves, so the places are exact. A
+/// https://doi.org/10.1145/1468075.1468121). Other columns get codes of 16 bits, or of 32 where there
+/// are many values, which are sorted by their digits, the least significant first (Knuth 1998, The
+/// Art of Computer Programming 3, section 5.2.5). Values with one code are then compared themselves, so the places are exact. A
 /// column whose values nearly all lie in a tiny part of their range costs more.
 ///
 /// ```swift
@@ -30,6 +30,8 @@ public struct BatchRanks: Sendable {
   /// First the counts of the digits, the lower digit's in the lower half of a word; then two lists
   /// of codes, each code in the upper half of a word, the position of its value in the lower half.
   private var scratch: [UInt32]
+  /// The same for columns of many values, with wide codes.
+  private var wide: WideColumn.Scratch?
   /// The keys of sixteen columns, and some more, to begin at a boundary of 64 bytes.
   private var keys: [UInt32]
 
@@ -47,8 +49,10 @@ public struct BatchRanks: Sendable {
     )
     self.count = count
     self.kernel = kernel
-    table = (1...Int(CKERNELS_LARGEST)).contains(count) ? kernel.table : nil
-    scratch = [UInt32](repeating: 0, count: 256 + 2 * count)
+    table = kernel.table.flatMap { (1...Int($0.largest)).contains(count) ? $0 : nil }
+    let isWide = count > WideColumn.worthwhile
+    scratch = [UInt32](repeating: 0, count: isWide ? 0 : 256 + 2 * count)
+    wide = isWide ? WideColumn.Scratch(count: count) : nil
     let rows = (count + 15) / 16 * 16
     keys = [UInt32](repeating: 0, count: table == nil ? 0 : Self.lanes * (rows + 1))
   }
@@ -91,7 +95,7 @@ public struct BatchRanks: Sendable {
   ///   - placeStride: From one column of places to the next, at least `count`.
   ///   - counts: How often each value had each place is added to these, as in
   ///     ``countPlaces(columns:of:stride:order:into:)``; `nil` where nothing is counted.
-  /// - Complexity: O(*s* *n* log² *n*) for *s* columns of up to 4,096 values, where a kernel in C can
+  /// - Complexity: O(*s* *n* log² *n*) for *s* columns of up to 2,048 values, where a kernel in C can
   ///   run; else as for each column.
   public mutating func rank(
     columns: Int,
@@ -270,155 +274,25 @@ public struct BatchRanks: Sendable {
     _ places: UnsafeMutablePointer<UInt16>?,
     _ counts: UnsafeMutablePointer<UInt32>?
   ) {
+    guard let places, count > 0 else { return }
     let count = count
-    scratch.withUnsafeMutableBufferPointer { scratch in
-      guard let digits = scratch.baseAddress, let places, count > 0 else { return }
-      let column = Column(
-        values: values,
-        count: count,
-        order: order,
-        counts: digits,
-        codes: digits + 256,
-        sorted: digits + 256 + count
-      )
-      column.rank(into: places)
-      guard let counts else { return }
-      for index in 0..<count { counts[index * (count + 1) + Int(places[index])] &+= 1 }
-    }
-  }
-}
-
-/// A column while it is being ranked.
-private struct Column {
-  let values: UnsafePointer<Double>
-  let count: Int
-  let order: RankOrder
-  let counts: UnsafeMutablePointer<UInt32>
-  let codes: UnsafeMutablePointer<UInt32>
-  /// The codes while only their lower digit is sorted.
-  let sorted: UnsafeMutablePointer<UInt32>
-
-  /// Writes the places.
-  func rank(into places: UnsafeMutablePointer<UInt16>) {
-    let ranked = encode(missing: places)
-    sort(ranked)
-    assign(ranked, places)
-  }
-
-  /// Writes the codes and counts their digits; gives how many values are present.
-  @inline(__always)
-  private func encode(missing places: UnsafeMutablePointer<UInt16>) -> Int {
-    let (low, high) = extent()
-    var (origin, scale) = (low, min(65_535 / (high - low), .greatestFiniteMagnitude))
-    if order == .largestFirst { (origin, scale) = (high, -scale) }
-    // Without a finite range all values have one code.
-    let isFinite = (high - low).isFinite
-    counts.update(repeating: 0, count: 256)
-    var ranked = 0
-    for index in 0..<count {
-      let value = values[index]
-      if value.isNaN {
-        places[index] = 0
-        continue
-      }
-      // A number added whose last bit is worth 1 rounds to a whole number, shown in the bits.
-      let bits = ((value - origin) * scale + 0x1p52).bitPattern
-      let code = isFinite ? UInt32(truncatingIfNeeded: bits) : 0
-      codes[ranked] = code &<< 16 | UInt32(truncatingIfNeeded: index)
-      counts[Int(code & 0xFF)] &+= 1
-      counts[Int(code &>> 8)] &+= 1 << 16
-      ranked &+= 1
-    }
-    return ranked
-  }
-
-  /// The smallest and the largest value present.
-  @inline(__always)
-  private func extent() -> (low: Double, high: Double) {
-    var low = SIMD8<Double>(repeating: .infinity)
-    var high = SIMD8<Double>(repeating: -.infinity)
-    let raw = UnsafeRawPointer(values)
-    var index = 0
-    while index &+ 8 <= count {
-      let value = raw.loadUnaligned(fromByteOffset: 8 &* index, as: SIMD8<Double>.self)
-      low.replace(with: value, where: value .< low)
-      high.replace(with: value, where: value .> high)
-      index &+= 8
-    }
-    var (least, most) = (low.min(), high.max())
-    while index < count {
-      least = values[index] < least ? values[index] : least
-      most = values[index] > most ? values[index] : most
-      index &+= 1
-    }
-    return (least, most)
-  }
-
-  /// Sorts the codes by their lower digit, then by their upper.
-  @inline(__always)
-  private func sort(_ ranked: Int) {
-    var sum: UInt32 = 0
-    for digit in 0..<256 {
-      let number = counts[digit]
-      counts[digit] = sum
-      sum &+= number
-    }
-    for index in 0..<ranked {
-      let code = codes[index]
-      let digit = Int(code &>> 16 & 0xFF)
-      sorted[Int(counts[digit] & 0xFFFF)] = code
-      counts[digit] &+= 1
-    }
-    for index in 0..<ranked {
-      let code = sorted[index]
-      let digit = Int(code &>> 24)
-      codes[Int(counts[digit] &>> 16)] = code
-      counts[digit] &+= 1 << 16
-    }
-  }
-
-  /// Gives every value its place, in the order of the codes.
-  @inline(__always)
-  private func assign(_ ranked: Int, _ places: UnsafeMutablePointer<UInt16>) {
-    var start = 0
-    while start < ranked {
-      let code = codes[start]
-      var end = start &+ 1
-      if end == ranked || codes[end] ^ code > 0xFFFF {
-        places[Int(code & 0xFFFF)] = UInt16(truncatingIfNeeded: end)
-      } else {
-        while end < ranked, codes[end] ^ code <= 0xFFFF { end &+= 1 }
-        compare(start, end, places)
-      }
-      start = end
-    }
-  }
-
-  /// Gives places to values with one code.
-  @inline(never)
-  private func compare(_ start: Int, _ end: Int, _ places: UnsafeMutablePointer<UInt16>) {
-    var run = UnsafeMutableBufferPointer(start: codes + start, count: end - start)
-    func value(_ code: UInt32) -> Double { values[Int(code & 0xFFFF)] }
-    func isBefore(_ a: UInt32, _ b: UInt32) -> Bool {
-      order == .largestFirst ? value(a) > value(b) : value(a) < value(b)
-    }
-    if run.count > 16 {
-      run.sort { isBefore($0, $1) }
+    if wide != nil {
+      wide?.withColumn(values, order) { $0.rank(into: places) }
     } else {
-      for index in 1..<run.count {
-        let code = run[index]
-        var place = index
-        while place > 0, isBefore(code, run[place - 1]) {
-          run[place] = run[place - 1]
-          place -= 1
-        }
-        run[place] = code
+      scratch.withUnsafeMutableBufferPointer { scratch in
+        guard let digits = scratch.baseAddress else { return }
+        let column = NarrowColumn(
+          values: values,
+          count: count,
+          order: order,
+          counts: digits,
+          codes: digits + 256,
+          sorted: digits + 256 + count
+        )
+        column.rank(into: places)
       }
     }
-    var place = start + 1
-    for index in 0..<run.count {
-      if index > 0, value(run[index]) != value(run[index - 1]) { place = start + index + 1 }
-      places[Int(run[index] & 0xFFFF)] = UInt16(truncatingIfNeeded: place)
-    }
+    guard let counts else { return }
+    for index in 0..<count { counts[index * (count + 1) + Int(places[index])] &+= 1 }
   }
 }

@@ -27,9 +27,6 @@ int ckernels_processor_is_intel(void);
 /// How many columns `rank` and `count_top` take at a time.
 #define CKERNELS_LANES 16
 
-/// The most values of a column that `rank` and `count_top` take.
-#define CKERNELS_LARGEST 4096
-
 /// How many keys `rank` and `count_top` need for columns of `count` values, at a 64-byte boundary.
 #define CKERNELS_KEYS(count) (CKERNELS_LANES * (((size_t)(count) + 15) / 16 * 16))
 
@@ -39,7 +36,7 @@ typedef struct {
   const double *values;
   /// How many values lie between the first of a column and the first of the next.
   size_t stride;
-  /// How many values a column has, 1...CKERNELS_LARGEST.
+  /// How many values a column has, 1 or more, at most `ckernels_table.largest`.
   uint32_t count;
   /// Whether the largest value has place 1; else the smallest.
   uint32_t largest_first;
@@ -83,6 +80,10 @@ typedef struct {
 
 /// The kernels of one level.
 typedef struct {
+  /// The most values of a column that `rank` and `count_top` take: with more, a radix sort of one
+  /// column after the other is as fast.
+  uint32_t largest;
+
   /// Writes the competition places of sixteen columns, 0 for NaN, and adds to `counts` how often each
   /// value had each place: count × (count + 1), the place fastest. Either may be null.
   ///
