@@ -1,16 +1,14 @@
-/// A column of many values while it is being ranked, with a code of 32 bits for each: in proportion to
+/// A column of many values while it is being ranked, with a code of 24 bits for each: in proportion to
 /// its distance from the first.
 ///
 /// With 16 bits most values of a long column would share their code with others. The codes are sorted
-/// by three digits of 11, 11 and 10 bits, the least significant first.
+/// by three digits of 8 bits, the least significant first: with more digits to choose from, the places
+/// where codes go would not stay in the nearest cache.
 struct WideColumn {
   /// With more values than these, wide codes are faster.
   static let worthwhile = 4096
 
-  private static let digits: [(shift: UInt64, mask: UInt64, first: Int)] = [
-    (32, 0x7FF, 0), (43, 0x7FF, 2048), (54, 0x3FF, 4096),
-  ]
-  private static let counters = 4096 + 1024
+  private static let counters = 3 * 256
 
   /// Room for a column.
   struct Scratch: Sendable {
@@ -61,7 +59,7 @@ struct WideColumn {
   func rank(into places: UnsafeMutablePointer<UInt16>) {
     let ranked = encode(missing: places)
     var (from, to) = (codes, sorted)
-    for digit in Self.digits {
+    for digit in 0..<3 {
       sort(ranked, by: digit, from, to)
       swap(&from, &to)
     }
@@ -83,7 +81,7 @@ struct WideColumn {
   /// Writes the codes and counts their digits; gives how many values are present.
   private func encode(missing places: UnsafeMutablePointer<UInt16>) -> Int {
     let (low, high) = extent(of: values, count: count)
-    var (origin, scale) = (low, min(0xFFFF_FFFF / (high - low), .greatestFiniteMagnitude))
+    var (origin, scale) = (low, min(0xFF_FFFF / (high - low), .greatestFiniteMagnitude))
     if order == .largestFirst { (origin, scale) = (high, -scale) }
     // Without a finite range all values have one code.
     let isFinite = (high - low).isFinite
@@ -97,34 +95,33 @@ struct WideColumn {
       }
       // A number added whose last bit is worth 1 rounds to a whole number, shown in the bits.
       let bits = ((value - origin) * scale + 0x1p52).bitPattern
-      let code = isFinite ? bits & 0xFFFF_FFFF : 0
+      let code = isFinite ? bits & 0xFF_FFFF : 0
       codes[ranked] = code &<< 32 | UInt64(truncatingIfNeeded: index)
-      counts[Int(code & 0x7FF)] &+= 1
-      counts[2048 &+ Int(code &>> 11 & 0x7FF)] &+= 1
-      counts[4096 &+ Int(code &>> 22)] &+= 1
+      counts[Int(code & 0xFF)] &+= 1
+      counts[256 &+ Int(code &>> 8 & 0xFF)] &+= 1
+      counts[512 &+ Int(code &>> 16)] &+= 1
       ranked &+= 1
     }
     return ranked
   }
 
-  /// Sorts the codes by one digit.
-  @inline(__always)
+  /// Sorts the codes by one digit, counted from the least significant.
   private func sort(
     _ ranked: Int,
-    by digit: (shift: UInt64, mask: UInt64, first: Int),
+    by digit: Int,
     _ from: UnsafeMutablePointer<UInt64>,
     _ to: UnsafeMutablePointer<UInt64>
   ) {
-    let counts = counts + digit.first
+    let (counts, shift) = (counts + 256 * digit, UInt64(32 + 8 * digit))
     var sum: UInt32 = 0
-    for value in 0...Int(digit.mask) {
+    for value in 0..<256 {
       let number = counts[value]
       counts[value] = sum
       sum &+= number
     }
     for index in 0..<ranked {
       let code = from[index]
-      let value = Int(code &>> digit.shift & digit.mask)
+      let value = Int(code &>> shift & 0xFF)
       to[Int(counts[value])] = code
       counts[value] &+= 1
     }
