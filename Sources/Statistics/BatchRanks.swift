@@ -8,7 +8,7 @@ internal import CKernels
 /// Sixteen columns of up to 2,048 values are ranked at a time where a kernel in C can run: each value
 /// gets a key of 32 bits, above a code in proportion to its distance from the first, below its
 /// position; a network sorts the keys of the sixteen columns side by side (Batcher 1968,
-/// https://doi.org/10.1145/1468075.1468121). Other columns get codes of 16 bits, or of 32 where there
+/// https://doi.org/10.1145/1468075.1468121). Other columns get codes of 16 bits, or of 24 where there
 /// are many values, which are sorted by their digits, the least significant first (Knuth 1998, The
 /// Art of Computer Programming 3, section 5.2.5). Values with one code are then compared themselves, so the places are exact. A
 /// column whose values nearly all lie in a tiny part of their range costs more.

@@ -117,7 +117,7 @@ import Testing
   }
 
   /// Sizes at which the network, the bits of the keys and the kernels end.
-  @Test(arguments: [64, 65, 256, 257, 511, 512, 513, 1024, 1025, 2049, 4096, 4097])
+  @Test(arguments: [64, 65, 256, 257, 511, 512, 513, 1024, 1025, 2048, 2049, 4096, 4097])
   func manyUnits(count: Int) {
     var generator = SplitMix64(seed: 4)
     let base = (0..<count).map { Double($0 - $0 % 3) }

@@ -90,7 +90,7 @@ import Testing
     func numbers(_ count: Int) -> [Double] {
       (0..<count).map { _ in Double.random(in: -1...1, using: &generator) }
     }
-    for (positions, years) in [(4, 1), (12, 3), (360, 1), (360, 4)] {
+    for (positions, years) in [(8, 1), (16, 3), (360, 1), (360, 4)] {
       let mixer = PathMixer(
         weights: numbers(years * (years + 1) / 2 * positions),
         years: years,
