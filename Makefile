@@ -7,10 +7,11 @@ PYTHON ?= python3
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath --product regionsim
 BINARY := .build/release/regionsim
 SHARE := $(DESTDIR)$(PREFIX)/share
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-release build dependencies data-validate lint format imports install \
-	uninstall example clean
+.PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
+	install uninstall example clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -43,14 +44,16 @@ data-validate: .venv/installed ## Validate the data packages with Frictionless.
 	@touch $@
 
 lint: ## Check the format; findings are errors.
-	$(SWIFT) format lint --strict --recursive --configuration .swift-format \
-	  Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive --configuration .swift-format $(SWIFT_SOURCES)
 
 format: ## Format the sources.
-	$(SWIFT) format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive --configuration .swift-format $(SWIFT_SOURCES)
 
 imports: ## Check that modules import only what they depend on.
 	$(SWIFT) build --explicit-target-dependency-import-check error
+
+bench: dependencies ## Guard the kernels: their time against that of plain code.
+	cd Benchmarks && $(SWIFT) package benchmark thresholds check --no-progress
 
 install: build ## Install the program, its data, scenarios and completions under PREFIX.
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/regionsim/datasets $(SHARE)/regionsim/scenarios
@@ -72,4 +75,5 @@ example: build ## Write the committed example export anew.
 	$(BINARY) simulate employment-growth --language nb > /dev/null
 
 clean: ## Remove what was built.
-	rm -rf .build .build-release .venv
+	rm -rf .build .build-release .venv \
+	  Benchmarks/.build Benchmarks/.benchmarkBaselines Benchmarks/Package.resolved

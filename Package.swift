@@ -5,7 +5,9 @@ let package = Package(
   name: "regionsim",
   platforms: [.macOS(.v15)],
   products: [
-    .executable(name: "regionsim", targets: ["regionsim"])
+    .executable(name: "regionsim", targets: ["regionsim"]),
+    // For Benchmarks, a package of its own, so that building the program fetches nothing for them.
+    .library(name: "RegionsimLibrary", targets: ["Composites", "LinearAlgebra", "Statistics"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
