@@ -11,7 +11,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
-	install uninstall example clean
+	peers peers-check install uninstall example clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -74,6 +74,19 @@ uninstall: ## Remove what install put there.
 example: build ## Write the committed example export anew.
 	$(BINARY) simulate employment-growth --language nb > /dev/null
 
+peers: .venv-peers/installed ## Install the libraries that `regionsim benchmark --peers` times.
+	@command -v Rscript >/dev/null || echo "R is not there, so its packages are left out" \
+	  "(Debian: r-base-core and r-cran-matrixstats; of CRAN csranks and COINr)."
+
+peers-check: .venv-peers/installed ## Check that every library that is timed gives equal results.
+	.venv-peers/bin/python Scripts/peers/test_peers.py
+
+.venv-peers/installed: Scripts/peers/requirements.txt
+	@Scripts/install-dependencies.sh python
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 clean: ## Remove what was built.
-	rm -rf .build .build-release .venv \
+	rm -rf .build .build-release .venv .venv-peers \
 	  Benchmarks/.build Benchmarks/.benchmarkBaselines Benchmarks/Package.resolved
