@@ -160,6 +160,8 @@ struct BenchmarkCommand: ParsableCommand {
   /// The settings.
   ///
   /// - Parameter units: The numbers of units where none are asked for.
+  /// - Returns: The settings.
+  /// - Throws: `ValidationError` for what cannot be.
   private func settings(units: [Int]) throws -> BenchmarkSettings {
     guard (1...1000).contains(repeats) else {
       throw ValidationError("--repeats must be from 1 to 1000, not \(repeats).")

@@ -53,6 +53,7 @@ public struct AggregateBenchmark {
   /// - Parameters:
   ///   - limits: What the machine can do.
   ///   - done: Called after each measurement.
+  /// - Returns: The measurements.
   /// - Throws: `MeasurementError` when a sum is wrong.
   public func measurements(
     _ limits: MachineLimits,
@@ -222,7 +223,7 @@ public struct AggregateBenchmark {
       }
     }
     if columns > held {
-      result.note = "a block of \(held) columns, passed over until \(columns) were done"
+      result.note = "dgemm on a block of \(held) columns, passed over until \(columns) were done"
     }
     return result
   }

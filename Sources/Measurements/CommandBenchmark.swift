@@ -43,6 +43,7 @@ public struct CommandBenchmark {
   /// Measures every command; those that draw futures with every number of threads.
   ///
   /// - Parameter done: Called after each measurement.
+  /// - Returns: The measurements.
   /// - Throws: `MeasurementError` when a command fails.
   public func measurements(done: () -> Void = {}) throws -> [Measurement] {
     var results: [Measurement] = []
@@ -64,7 +65,7 @@ public struct CommandBenchmark {
     if line != "--version" { words += ["--data", directory] }
     if draws != nil { words += ["--threads", "\(threads)"] }
     var peak = 0.0
-    let timing = try settings.stopwatch.time {
+    let timing = try settings.stopwatch.time(isWarm: settings.isQuick) {
       _ = PeakMemory.reset()
       let run = try ChildProcess(program, words, showsErrors: false)
       guard run.code == 0 else {

@@ -48,6 +48,7 @@ public struct ConfidenceBenchmark {
   /// A set must hold the place by the values themselves, and be the same when it is made again.
   ///
   /// - Parameter done: Called after each measurement.
+  /// - Returns: The measurements.
   /// - Throws: `MeasurementError` when a set is wrong.
   public func measurements(done: () -> Void = {}) throws(MeasurementError) -> [Measurement] {
     let places = ColumnRanks(of: values).places

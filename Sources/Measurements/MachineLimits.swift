@@ -72,7 +72,7 @@ public struct MachineLimits: Sendable, Hashable {
         read: Self.best(of: repeats, bytes: bytes / 24 * 24) { Self.read(arrays, count) },
         triad: Self.best(of: repeats, bytes: bytes / 24 * 24) { Self.triad(arrays, count) }
       )
-      peaks[count] = Self.peak(of: isQuick ? 128 : 1024, repeats, count)
+      peaks[count] = Self.peak(of: isQuick ? 384 : 1024, repeats, count)
     }
   }
 

@@ -72,6 +72,9 @@ public struct Measurement: Sendable, Hashable {
   public var peakShare: Double?
   /// The most memory that the process held meanwhile, in 2²⁰ bytes; `nil` where it is not known.
   public var peakMegabytes: Double?
+  /// The share of the processors of its threads that the program had: below 1 others used them too, or
+  /// threads waited. `nil` where it is not known.
+  public var processorShare: Double?
   /// How many times regionsim's best on the same work it takes; `nil` but for peers.
   public var timesRegionsim: Double?
   /// What else is to be said.
@@ -104,6 +107,7 @@ public struct Measurement: Sendable, Hashable {
     median = figures[0]
     min = Swift.min(figures[1], figures[2])
     max = Swift.max(figures[1], figures[2])
+    if work != .commands { processorShare = timing.processorShare(of: size.threads) }
     if unit != .seconds, unit != .milliseconds {
       scenariosPerSecond = Double(size.columns) / timing.median
     }

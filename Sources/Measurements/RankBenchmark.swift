@@ -46,6 +46,7 @@ public struct RankBenchmark {
   /// - Parameters:
   ///   - limits: What the machine can do.
   ///   - done: Called after each measurement.
+  /// - Returns: The measurements.
   /// - Throws: `MeasurementError` when a place is wrong.
   public func measurements(
     _ limits: MachineLimits,

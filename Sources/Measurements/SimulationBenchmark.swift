@@ -33,6 +33,7 @@ public struct SimulationBenchmark {
   /// - Parameters:
   ///   - columns: How many futures are drawn.
   ///   - done: Called after each measurement.
+  /// - Returns: The measurements.
   /// - Throws: `MeasurementError` when a count is wrong.
   public func measurements(columns: Int, done: () -> Void = {}) throws -> [Measurement] {
     let draws = settings.isQuick ? 200 : 2000

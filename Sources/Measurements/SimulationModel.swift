@@ -130,6 +130,8 @@ struct SimulationModel: Sendable {
   /// - Parameters:
   ///   - draws: How many draws, at least 2.
   ///   - seed: Equal seeds give equal draws, others than the engine's.
+  /// - Returns: The means.
+  /// - Throws: `CholeskyError` for a correlation that is none.
   /// - Complexity: O(*n* (*u* log *u* + *g*²)), with *n* draws, *u* units and *g* regions.
   func plainPlaces(draws: Int, seed: UInt64) throws -> (units: PlainMeans, regions: PlainMeans) {
     let arrays = arrays

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// Times work over and over after a warm-up.
 ///
 /// It is repeated until it was done `repeats` times and for `budget` seconds; when `ceiling` seconds
@@ -53,17 +61,25 @@ public struct Stopwatch: Sendable {
   ) throws(Failure) -> Timing {
     if !isWarm { try body() }
     var seconds: [Double] = []
-    var total = 0.0
+    var (total, processor) = (0.0, 0.0)
     while seconds.count < Self.most {
       let isEnough = seconds.count >= repeats && total >= budget
       let isLong = seconds.count >= min(3, repeats) && total >= ceiling
       if isEnough || isLong { break }
-      let start = now()
+      let start = (now(), Self.processorSeconds)
       try body()
-      let elapsed = now() - start
+      let elapsed = now() - start.0
+      processor += Self.processorSeconds - start.1
       seconds.append(elapsed)
       total += elapsed
     }
-    return Timing(seconds: seconds)
+    return Timing(seconds: seconds, processorSeconds: processor)
+  }
+
+  /// How many seconds of processors this program has used on all its threads.
+  private static var processorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

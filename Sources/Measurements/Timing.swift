@@ -4,11 +4,21 @@ internal import Statistics
 public struct Timing: Sendable, Hashable {
   /// The seconds of each repeat, in their order.
   public let seconds: [Double]
+  /// How many seconds of processors the program used in all repeats together.
+  public let processorSeconds: Double
 
   /// Creates a timing of at least one repeat.
-  public init(seconds: [Double]) {
+  public init(seconds: [Double], processorSeconds: Double) {
     precondition(!seconds.isEmpty, "Something was timed.")
     self.seconds = seconds
+    self.processorSeconds = processorSeconds
+  }
+
+  /// The share of a number of processors that the program had; `nil` where the repeats took too little
+  /// time to tell.
+  func processorShare(of threads: Int) -> Double? {
+    let total = seconds.reduce(0, +)
+    return total < 0.05 ? nil : processorSeconds / (total * Double(threads))
   }
 
   /// The middle of the repeats, of an even number the mean of the two in the middle.

@@ -30,6 +30,7 @@ public struct TopBenchmark {
   /// - Parameters:
   ///   - limits: What the machine can do.
   ///   - done: Called after each measurement.
+  /// - Returns: The measurements.
   /// - Throws: `MeasurementError` when a count is wrong.
   public func measurements(
     _ limits: MachineLimits,

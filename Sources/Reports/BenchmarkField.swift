@@ -41,7 +41,7 @@ struct BenchmarkField: Sendable {
   static let all: [BenchmarkField] = [
     work, implementation, version, kernel, units, columns, threads, median, least, most, unit,
     repeats, times, scenarios, gigabytes, bandwidthShare, gigaflops, peakShare, peakMegabytes,
-    checked, peer, note,
+    processorShare, checked, peer, note,
   ]
 
   /// Those of the table of peers.
@@ -143,6 +143,11 @@ struct BenchmarkField: Sendable {
   ) { measurement, _ in
     measurement.peakMegabytes.map { .number($0, decimals: 0) } ?? .missing("–")
   }
+  private static let processorShare = BenchmarkField(
+    "processor_share",
+    nil,
+    "The share of the processors of its threads that the program had"
+  ) { measurement, _ in share(measurement.processorShare) }
   private static let checked = BenchmarkField(
     "checked",
     ("Riktig", "Checked"),

@@ -49,7 +49,8 @@ public struct BenchmarkReport: Sendable {
 
   /// The report for readers.
   ///
-  /// - Parameter part: What is shown; the title stands in all, the notes where everything does.
+  /// - Parameter part: What is shown; the title stands in all, all notes where everything does.
+  /// - Returns: The report.
   public func report(_ part: Part = .all) -> Report {
     let own = BenchmarkWork.allCases.compactMap(table)
     let tables: [Table] =

@@ -154,6 +154,22 @@ struct BenchmarkWording: Sendable {
           + "memory: the data fit in the cache."
       ),
     ]
+    let all = result.measurements.filter { $0.processorShare != nil }
+    let disturbed = all.count {
+      // More threads than cores cannot have a processor each.
+      let cores = min(1, Double(result.limits.processor.cores) / Double($0.size.threads))
+      return ($0.processorShare ?? 1) < 0.85 * cores
+    }
+    if disturbed > 0 {
+      notes.append(
+        text(
+          "Andre programmer brukte prosessoren imens: \(disturbed) av \(all.count) målinger fikk under "
+            + "85 % av den (processor_share i CSV og JSON). Mål igjen når maskinen er ledig.",
+          "Other programs used the processor meanwhile: \(disturbed) of \(all.count) measurements had "
+            + "below 85 % of it (processor_share in CSV and JSON). Measure again when the machine is idle."
+        )
+      )
+    }
     if settings.isQuick {
       notes.append(
         text(
