@@ -11,7 +11,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
-	install uninstall example clean
+	install uninstall example benchmark-page clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -73,6 +73,9 @@ uninstall: ## Remove what install put there.
 
 example: build ## Write the committed example export anew.
 	$(BINARY) simulate employment-growth --language nb > /dev/null
+
+benchmark-page: build ## Measure this machine and write Documentation/benchmarks.md anew.
+	@Scripts/benchmark-page.sh $(BINARY)
 
 clean: ## Remove what was built.
 	rm -rf .build .build-release .venv \

@@ -107,6 +107,7 @@ struct BenchmarkCommand: ParsableCommand {
     defer { progress.end() }
     // Commands first: what this process holds is counted as theirs.
     var settings = try settings(units: [1])
+    if units != nil { try checkPeerSizes(settings) }
     var commands: [Measurement] = []
     if settings.works.contains(.commands) {
       commands = try CommandBenchmark(directory: directory, settings: settings).measurements()

@@ -113,18 +113,23 @@ public struct WeightsBenchmark {
   private func check(_ composite: WeightDraws) throws(MeasurementError) -> PlaceTally {
     let count = min(draws, max(4, 100_000 / units))
     let indicators = composite.indicators
-    var counts = [UInt32](repeating: 0, count: units * (units + 1))
+    var counts = [Int](repeating: 0, count: units * (units + 1))
     for draw in 0..<count {
       let weights = composite.weights(ofDraw: UInt64(draw))
       let scores = (0..<units).map { unit in
         weights.indices.reduce(0.0) { $0 + indicators[unit, $1] * weights[$1] }
       }
       for (unit, place) in ColumnRanks(of: scores).places.enumerated() {
-        counts[Int(place) * units + unit] += 1
+        counts[unit * (units + 1) + Int(place)] += 1
       }
     }
-    let found = composite.placeTally(draws: count, threads: 1).counts
-    let moved = zip(found, counts).reduce(0) { $0 + Int($1.0 > $1.1 ? $1.0 - $1.1 : 0) }
+    let tally = composite.placeTally(draws: count, threads: 1)
+    var moved = 0
+    for unit in 0..<units {
+      for place in 0...units {
+        moved += max(0, tally.count(ofPlace: place, unit) - counts[unit * (units + 1) + place])
+      }
+    }
     guard moved <= 2 + count * units / 100_000 else {
       throw MeasurementError(
         .wrongResult,

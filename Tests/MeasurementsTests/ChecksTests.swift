@@ -1,4 +1,5 @@
 import Datasets
+import Regions
 import Statistics
 import TestSupport
 import Testing
@@ -51,7 +52,11 @@ import Testing
 
   @Test func aWrongRankerIsCaught() {
     let wrong = RankBenchmark(Self.data, columns: 50, settings: Self.settings) {
-      data, columns, places, _, _ in
+      data,
+      columns,
+      places,
+      _,
+      _ in
       for column in 0..<columns {
         let right = ColumnRanks(of: data.column(column)).places
         for unit in 0..<data.units { places[column * data.units + unit] = UInt16(right[unit]) }
@@ -78,7 +83,11 @@ import Testing
     var calls = 0
     let late = try #require((200..<4000).first { !data.checked(seed: settings.seed).contains($0) })
     let wrong = RankBenchmark(data, columns: 4000, settings: settings) {
-      data, columns, places, _, kernel in
+      data,
+      columns,
+      places,
+      _,
+      kernel in
       var ranks = BatchRanks(count: data.units, kernel: kernel)
       data.values.withUnsafeBufferPointer {
         ranks.rank(

@@ -73,12 +73,16 @@ import Testing
       Self.measurement(.top, "five", seconds: [3], unit: .nanosecondsPerElement),
     ]
     let found = BenchmarkRun.comparisons(own, peers)
-    #expect(found.map(\.own.implementation) == [
-      "regionsim fast", "regionsim fast", "regionsim marginal",
-    ])
-    #expect(found.map { $0.peers.map(\.implementation) } == [
-      ["one", "three"], ["two"], ["four marginal"],
-    ])
+    #expect(
+      found.map(\.own.implementation) == [
+        "regionsim fast", "regionsim fast", "regionsim marginal",
+      ]
+    )
+    #expect(
+      found.map { $0.peers.map(\.implementation) } == [
+        ["one", "three"], ["two"], ["four marginal"],
+      ]
+    )
     expectClose(found.flatMap { $0.peers.compactMap(\.timesRegionsim) }, [1.5, 0.5, 1.5, 1.5])
   }
 }

@@ -66,6 +66,32 @@ import Testing
 
   // MARK: - Programs and folders
 
+  /// The first folder that has the script counts; Python is beside it, unless another is asked for.
+  @Test func whereTheProgramIs() throws {
+    let folder = try TemporaryDirectory()
+    let installed = try folder.makeDirectory("share/regionsim/peers")
+    let root = String(installed.dropLast("/peers".count))
+    try folder.write("", to: "share/regionsim/peers/peers.py")
+    try folder.makeDirectory("checkout/Scripts/peers")
+    try folder.write("", to: "checkout/Scripts/peers/peers.py")
+    let checkout = folder.path + "/checkout"
+    let found = try PeerProgram(roots: [folder.path, root, checkout], python: "/bin/sh")
+    #expect(found.script == root + "/peers/peers.py")
+    #expect(found.python == "/bin/sh")
+    let other = try PeerProgram(roots: [checkout, root], python: "/bin/sh")
+    #expect(other.script == checkout + "/Scripts/peers/peers.py")
+    #expect(
+      errorText { try PeerProgram(roots: [checkout], python: nil) }
+        == "There is no Python for the peers (\(checkout)/.venv-peers/bin/python). Make it with: "
+        + "make peers"
+    )
+    let none = #expect(throws: MeasurementError.self) {
+      _ = try PeerProgram(roots: [folder.path], python: "/bin/sh")
+    }
+    #expect(none?.kind == .notFound)
+    #expect(none?.description.contains("Scripts/peers/peers.py") == true)
+  }
+
   @Test func linesOfAProgramAsTheyCome() throws {
     var lines: [String] = []
     let run = try ChildProcess(
