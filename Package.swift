@@ -96,7 +96,11 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportsTests",
-      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport"],
+      dependencies: [
+        "Datasets", "LinearAlgebra", "Measurements", "Regions", "Reports", "Scenarios",
+        "Statistics",
+        "TestSupport",
+      ],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -18,12 +18,15 @@ public struct MachineLimits: Sendable, Hashable {
   public private(set) var bandwidths: [Int: Bandwidth] = [:]
   /// By number of threads, the 10⁹ operations in a second of `dgemm`.
   public private(set) var peaks: [Int: Double] = [:]
+  /// The smallest share of the processors of its threads that the program had meanwhile; below 1 others
+  /// used them too, and the limits are higher than measured. `nil` where it is not known.
+  public var processorShare: Double?
   /// How many bytes the arrays had together.
   public let bytes: Int
   /// The configuration that OpenBLAS states.
   public let configuration: String
   /// The core whose kernels OpenBLAS uses.
-  public let core: String
+  public var core: String
   /// Who chose the core.
   public let coreChoice: OpenBLAS.CoreChoice
   /// The kernel that regionsim uses unless another is asked for.
@@ -68,18 +71,22 @@ public struct MachineLimits: Sendable, Hashable {
     for array in arrays { array.initialize(repeating: 1) }
     let repeats = isQuick ? 2 : 7
     for count in Set(threads) {
-      bandwidths[count] = Bandwidth(
-        read: Self.best(of: repeats, bytes: bytes / 24 * 24) { Self.read(arrays, count) },
-        triad: Self.best(of: repeats, bytes: bytes / 24 * 24) { Self.triad(arrays, count) }
-      )
-      peaks[count] = Self.peak(of: isQuick ? 384 : 1024, repeats, count)
+      let read = timed(repeats, count) { Self.read(arrays, count) }
+      let triad = timed(repeats, count) { Self.triad(arrays, count) }
+      let moved = Double(bytes / 24 * 24) / 1e9
+      bandwidths[count] = Bandwidth(read: moved / read, triad: moved / triad)
+      peaks[count] = peak(of: isQuick ? 384 : 1024, repeats, count)
     }
   }
 
-  /// The 10⁹ bytes in a second of the fastest repeat.
-  private static func best(of repeats: Int, bytes: Int, _ body: () -> Void) -> Double {
+  /// The seconds of the fastest repeat.
+  private mutating func timed(_ repeats: Int, _ threads: Int, _ body: () -> Void) -> Double {
     let timing = Stopwatch(repeats: repeats, budget: 0, ceiling: 10).time(body)
-    return Double(bytes) / timing.min / 1e9
+    // More threads than cores cannot have a processor each.
+    if let share = timing.processorShare(of: min(threads, processor.cores)) {
+      processorShare = min(processorShare ?? share, share)
+    }
+    return timing.min
   }
 
   /// Sums arrays, each thread a part of each.
@@ -126,11 +133,11 @@ public struct MachineLimits: Sendable, Hashable {
   }
 
   /// The 10⁹ operations in a second of square products, each thread its own.
-  private static func peak(of size: Int, _ repeats: Int, _ threads: Int) -> Double {
+  private mutating func peak(of size: Int, _ repeats: Int, _ threads: Int) -> Double {
     let factor = Matrix(rows: size, columns: size, repeating: 0.5)
     var products = (0..<threads).map { _ in Matrix(rows: size, columns: size) }
     let operations = 2 * Double(size) * Double(size) * Double(size) * Double(threads)
-    let timing = Stopwatch(repeats: repeats, budget: 0, ceiling: 10).time {
+    let seconds = timed(repeats, threads) {
       products.withUnsafeMutableBufferPointer { products in
         // Each thread writes a matrix of its own.
         nonisolated(unsafe) let all = products
@@ -139,6 +146,6 @@ public struct MachineLimits: Sendable, Hashable {
         }
       }
     }
-    return operations / timing.min / 1e9
+    return operations / seconds / 1e9
   }
 }

@@ -144,7 +144,7 @@ public struct BenchmarkReport: Sendable {
 
   /// What the measurements say, each once, and what was left out.
   private var remarks: [String] {
-    var remarks: [String] = []
+    var remarks = [wording.disturbance(result)].compactMap { $0 }
     for measurement in result.measurements where !measurement.note.isEmpty {
       let name = measurement.isPeer ? measurement.implementation : ""
       let remark =

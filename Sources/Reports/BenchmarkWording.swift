@@ -125,6 +125,16 @@ struct BenchmarkWording: Sendable {
         )
       )
     }
+    if let share = limits.processorShare, share < Self.disturbed {
+      notes.append(
+        text(
+          "Andre programmer brukte prosessoren mens maskinen ble målt: båndbredde og topp er høyere, og "
+            + "andelene av dem lavere.",
+          "Other programs used the processor while the machine was measured: bandwidth and peak are "
+            + "higher, and the shares of them lower."
+        )
+      )
+    }
     if !limits.bandwidths.isEmpty, !limits.isOfMemory {
       notes.append(
         text(
@@ -142,9 +152,9 @@ struct BenchmarkWording: Sendable {
   func explanations(_ result: BenchmarkResult, _ settings: BenchmarkSettings) -> [String] {
     var notes = [
       text(
-        "Median av minst \(settings.stopwatch.repeats) ganger etter oppvarming, med den minste og den "
+        "Medianen av minst \(settings.stopwatch.repeats) gjentakelser etter oppvarming, med den minste og den "
           + "største. Hvert resultat er sammenliknet med en enkel beregning før det ble målt.",
-        "The median of at least \(settings.stopwatch.repeats) times after a warm-up, with the least and "
+        "The median of at least \(settings.stopwatch.repeats) repeats after a warm-up, with the least and "
           + "the most. Each result was compared with a plain computation before it was timed."
       ),
       text(
@@ -154,22 +164,6 @@ struct BenchmarkWording: Sendable {
           + "memory: the data fit in the cache."
       ),
     ]
-    let all = result.measurements.filter { $0.processorShare != nil }
-    let disturbed = all.count {
-      // More threads than cores cannot have a processor each.
-      let cores = min(1, Double(result.limits.processor.cores) / Double($0.size.threads))
-      return ($0.processorShare ?? 1) < 0.85 * cores
-    }
-    if disturbed > 0 {
-      notes.append(
-        text(
-          "Andre programmer brukte prosessoren imens: \(disturbed) av \(all.count) målinger fikk under "
-            + "85 % av den (processor_share i CSV og JSON). Mål igjen når maskinen er ledig.",
-          "Other programs used the processor meanwhile: \(disturbed) of \(all.count) measurements had "
-            + "below 85 % of it (processor_share in CSV and JSON). Measure again when the machine is idle."
-        )
-      )
-    }
     if settings.isQuick {
       notes.append(
         text(
@@ -189,6 +183,26 @@ struct BenchmarkWording: Sendable {
       )
     }
     return notes
+  }
+
+  /// Below this share of the processor, a measurement was disturbed.
+  private static let disturbed = 0.85
+
+  /// What is to be said where other programs used the processor; `nil` where none did.
+  func disturbance(_ result: BenchmarkResult) -> String? {
+    let all = result.measurements.filter { $0.processorShare != nil }
+    let disturbed = all.count {
+      // More threads than cores cannot have a processor each.
+      let cores = min(1, Double(result.limits.processor.cores) / Double($0.size.threads))
+      return ($0.processorShare ?? 1) < Self.disturbed * cores
+    }
+    guard disturbed > 0 else { return nil }
+    return text(
+      "Andre programmer brukte prosessoren imens: \(disturbed) av \(all.count) målinger fikk under "
+        + "85 % av den (processor_share i CSV og JSON). Mål igjen når maskinen er ledig.",
+      "Other programs used the processor meanwhile: \(disturbed) of \(all.count) measurements had "
+        + "below 85 % of it (processor_share in CSV and JSON). Measure again when the machine is idle."
+    )
   }
 
   func skipped(_ skipped: BenchmarkResult.Skipped) -> String {
