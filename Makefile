@@ -12,6 +12,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
 	peers peers-check install uninstall example clean
+	install uninstall example benchmark-page clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -86,6 +87,8 @@ peers-check: .venv-peers/installed ## Check that every library that is timed giv
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
+benchmark-page: build ## Measure this machine and write Documentation/benchmarks.md anew.
+	@Scripts/benchmark-page.sh $(BINARY)
 
 clean: ## Remove what was built.
 	rm -rf .build .build-release .venv .venv-peers \

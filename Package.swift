@@ -31,8 +31,17 @@ let package = Package(
       ]
     ),
     .target(
+      name: "Measurements",
+      dependencies: [
+        "Composites", "Forecasts", "LinearAlgebra", "Regions", "Scenarios", "Statistics",
+      ]
+    ),
+    .target(
       name: "Reports",
-      dependencies: ["Datasets", "Forecasts", "Regions", "Scenarios", "Statistics"]
+      dependencies: [
+        "Datasets", "Forecasts", "LinearAlgebra", "Measurements", "Regions", "Scenarios",
+        "Statistics",
+      ]
     ),
 
     // MARK: - The program
@@ -40,7 +49,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Datasets", "Forecasts", "LinearAlgebra", "Regions", "Reports", "Scenarios", "Statistics",
+        "Datasets", "Forecasts", "LinearAlgebra", "Measurements", "Regions", "Reports",
+        "Scenarios", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -79,8 +89,18 @@ let package = Package(
       exclude: ["Reference"]
     ),
     .testTarget(
+      name: "MeasurementsTests",
+      dependencies: [
+        "Datasets", "LinearAlgebra", "Measurements", "Regions", "Statistics", "TestSupport",
+      ]
+    ),
+    .testTarget(
       name: "ReportsTests",
-      dependencies: ["Datasets", "Regions", "Reports", "Scenarios", "Statistics", "TestSupport"],
+      dependencies: [
+        "Datasets", "LinearAlgebra", "Measurements", "Regions", "Reports", "Scenarios",
+        "Statistics",
+        "TestSupport",
+      ],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -17,3 +17,4 @@ extension BacktestReport.Part: ExpressibleByArgument {}
 extension OthersMovement.Kind: ExpressibleByArgument {}
 extension Target.Scope: ExpressibleByArgument {}
 extension Target.Measure: ExpressibleByArgument {}
+extension BenchmarkReport.Part: ExpressibleByArgument {}

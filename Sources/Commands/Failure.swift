@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Forecasts
 internal import LinearAlgebra
+internal import Measurements
 internal import Regions
 internal import Scenarios
 
@@ -54,6 +55,14 @@ struct Failure {
     case let error as OpenBLASError:
       message = error.description
       code = EX_OSFILE
+    case let error as MeasurementError:
+      message = error.description
+      code =
+        switch error.kind {
+        case .wrongResult, .failed: EX_SOFTWARE
+        case .notFound: EX_NOINPUT
+        case .unwritable: EX_CANTCREAT
+        }
     case let error as NotAggregableError:
       message = error.description
       code = EX_UNAVAILABLE

@@ -33,11 +33,12 @@ public struct Regionsim: ParsableCommand {
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
         regionsim data check
+        regionsim benchmark --quick
 
       Exit codes: 0 done; 64 the command line is wrong or names something unknown; 65 a file's \
       content is wrong; 66 a file or the dataset is not there; 69 the figures do not allow what is \
-      asked; 72 OpenBLAS is missing or does not work; 73 the output cannot be written; 74 a file \
-      cannot be read.
+      asked; 70 what was measured is wrong or failed; 72 OpenBLAS is missing or does not work; 73 \
+      the output cannot be written; 74 a file cannot be read.
       """,
     version: version,
     groupedSubcommands: [
@@ -54,6 +55,7 @@ public struct Regionsim: ParsableCommand {
       ),
       CommandGroup(name: "Futures", subcommands: [ModelCommand.self, BacktestCommand.self]),
       CommandGroup(name: "Figures", subcommands: [DataCommand.self]),
+      CommandGroup(name: "Speed", subcommands: [BenchmarkCommand.self]),
     ]
   )
 

@@ -86,6 +86,12 @@ public struct DatasetLocator: Sendable {
     }
   }
 
+  /// The folders that may hold what belongs to the program, such as `Scripts/`: the working directory
+  /// and those above it, those of the executable, then those of the dataset that is named.
+  public func programDirectories() -> [String] {
+    candidateRoots + [option, environment].compactMap { $0 }.flatMap { Self.ancestors(of: $0) }
+  }
+
   /// The folders that may hold `datasets/` and `scenarios/`.
   private var candidateRoots: [String] {
     var roots = Self.ancestors(of: workingDirectory)

@@ -9,6 +9,7 @@ import Testing
     "scenarios list",
     "scenarios show",
     "scenarios check", "scenarios new", "data", "data list", "data show", "data check",
+    "benchmark",
   ])
   func help(subcommand: String) async throws {
     let name = (["help"] + words(subcommand)).joined(separator: "-")
@@ -33,6 +34,7 @@ import Testing
     #expect(run.errors == "")
     for name in [
       "rank", "compare", "history", "movement", "simulate", "target", "scenarios", "data",
+      "benchmark",
     ] {
       #expect(run.output.contains(name), "\(name) is not in the script for \(shell).")
     }

@@ -46,6 +46,16 @@ import Testing
     )
   }
 
+  /// What belongs to the program is looked for where one works, beside the program, then by the dataset.
+  @Test func programDirectories() throws {
+    let folder = try folder(with: [])
+    let found = locator(in: folder, option: "data/norway").programDirectories()
+    let wanted = [
+      "here/deep", "here", "build/bin", "build", "build/share/regionsim", "data/norway", "data",
+    ].map { folder.path + "/" + $0 }
+    #expect(wanted.compactMap(found.firstIndex(of:)).sorted().map { found[$0] } == wanted)
+  }
+
   @Test func namedFoldersGoFirst() throws {
     let folder = try folder(with: Self.places + ["mine", "yours"])
     let environment = locator(in: folder, environment: "yours")
