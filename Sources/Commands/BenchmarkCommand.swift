@@ -76,6 +76,9 @@ struct BenchmarkCommand: ParsableCommand {
   @Option(help: "The seed of what is made up.")
   var seed: UInt64 = 1
 
+  /// How much of the time the commands take, for the line of progress.
+  private static let shareOfCommands = 0.2
+
   @Flag(help: "Measure others on the same data beside it.")
   var peers = false
 
@@ -110,7 +113,12 @@ struct BenchmarkCommand: ParsableCommand {
     if units != nil { try checkPeerSizes(settings) }
     var commands: [Measurement] = []
     if settings.works.contains(.commands) {
-      commands = try CommandBenchmark(directory: directory, settings: settings).measurements()
+      let benchmark = CommandBenchmark(directory: directory, settings: settings)
+      var done = 0.0
+      commands = try benchmark.measurements {
+        done += 1
+        progress.show(Self.shareOfCommands * done / Double(benchmark.count))
+      }
     }
     try OpenBLAS.check()
     let dataset = try Dataset(directory: directory)
@@ -128,7 +136,8 @@ struct BenchmarkCommand: ParsableCommand {
       isQuick: quick
     )
     var run = BenchmarkRun(settings, figures: figures, limits: limits, peers: program) {
-      progress.show($0)
+      let before = commands.isEmpty ? 0 : Self.shareOfCommands
+      progress.show(before + (1 - before) * $0)
     }
     var result = try run.measure()
     result.measurements += commands

@@ -80,12 +80,6 @@ public struct BenchmarkRun {
     progress(min(0.99, steps / expectedSteps))
   }
 
-  /// Adds what was measured, unless a peer's directory is the next to be.
-  private mutating func add(_ measurements: [Measurement]) {
-    result.measurements += measurements
-    for _ in measurements { step() }
-  }
-
   // MARK: - The kinds of work
 
   private mutating func measure(_ columns: Int, of units: Int) throws {
@@ -100,12 +94,13 @@ public struct BenchmarkRun {
     let parts = figures.parts(units: units, seed: settings.seed)
     let aggregate = AggregateBenchmark(data, parts: parts, columns: columns, settings: settings)
     var own: [Measurement] = []
-    if settings.works.contains(.rank) { own += try rank.measurements(limits) }
+    if settings.works.contains(.rank) { own += try rank.measurements(limits) { step() } }
     if settings.works.contains(.top) {
-      own += try TopBenchmark(data, columns: columns, settings: settings).measurements(limits)
+      let top = TopBenchmark(data, columns: columns, settings: settings)
+      own += try top.measurements(limits) { step() }
     }
-    if settings.works.contains(.aggregate) { own += try aggregate.measurements(limits) }
-    add(own)
+    if settings.works.contains(.aggregate) { own += try aggregate.measurements(limits) { step() } }
+    result.measurements += own
     guard let peers else { return }
     // One folder for all threads: the values are large.
     let directory = try PeerDirectory()
@@ -137,8 +132,9 @@ public struct BenchmarkRun {
       return skip(.weights, "it is measured for 2 to \(WeightsBenchmark.mostUnits) units")
     }
     let benchmark = WeightsBenchmark(units: units, draws: draws, settings: settings)
-    let own = try benchmark.measurements(result.limits)
-    add(own)
+    let limits = result.limits
+    let own = try benchmark.measurements(limits) { step() }
+    result.measurements += own
     guard let peers else { return }
     let directory = try PeerDirectory()
     var work = PeerWork(
@@ -169,8 +165,8 @@ public struct BenchmarkRun {
       standardErrors: errors,
       settings: settings
     )
-    let own = try benchmark.measurements()
-    add(own)
+    let own = try benchmark.measurements { step() }
+    result.measurements += own
     guard let peers else { return }
     let directory = try PeerDirectory()
     var work = PeerWork(
@@ -187,8 +183,8 @@ public struct BenchmarkRun {
 
   private mutating func simulation(_ columns: Int) throws {
     let benchmark = try SimulationBenchmark(figures, settings: settings)
-    let own = try benchmark.measurements(columns: columns)
-    add(own)
+    let own = try benchmark.measurements(columns: columns) { step() }
+    result.measurements += own
     guard let peers else { return }
     let directory = try PeerDirectory()
     var work = PeerWork(
@@ -242,7 +238,8 @@ public struct BenchmarkRun {
       .filter { settings.works.contains($0.work) }
     for comparison in Self.comparisons(own, found) {
       result.comparisons.append(comparison)
-      add(comparison.peers)
+      result.measurements += comparison.peers
+      for _ in comparison.peers { step() }
     }
   }
 
