@@ -24,6 +24,9 @@ struct DrawLevels: Sendable {
   /// The number of entries of the regions; 0 for an indicator without values for regions.
   var regions: Int { hasRegion.count }
 
+  /// The number of positions of the register.
+  var positions: Int { parts.positions }
+
   /// Lays out the entries of an indicator's standings.
   ///
   /// - Parameters:

@@ -215,7 +215,10 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     _ top: UnsafeMutablePointer<Double>,
     _ bottom: UnsafeMutablePointer<Double>?
   ) -> Int {
-    var clipped = clip(plan.unsafePositions, top, bottom)
+    var clipped = 0
+    if !plan.unsafePositions.isEmpty, !plan.limits.areKept(top, bottom, plan.levels.positions) {
+      clipped = clip(plan.unsafePositions, top, bottom)
+    }
     for effect in plan.effects[year] {
       effect.apply(top, bottom)
       clipped += clip(effect.positions, top, bottom)

@@ -38,6 +38,8 @@ struct PathSampler: Sendable, Hashable {
   private let root: Matrix?
   private let groupFactor: [Double]
   private let nationalFactor: [Double]
+  /// Whether the country as a whole moves.
+  private let movesTogether: Bool
   private let factors: StudentFactors?
 
   /// Prepares the draws of a quantity.
@@ -79,6 +81,7 @@ struct PathSampler: Sendable, Hashable {
     hasOwn = weights.contains { $0 != 0 }
     groupFactor = Self.leading(forecast.groupFactor, years, of: span)
     nationalFactor = Self.leading(forecast.nationalFactor, years, of: span)
+    movesTogether = nationalFactor.contains { $0 != 0 }
     isShared = (groupFactor + nationalFactor).contains { $0 != 0 }
     let correlation = Matrix(rows: groups, columns: groups, columnMajor: forecast.groupCorrelation)
     let isIdentity = (0..<groups).allSatisfy { column in
@@ -212,7 +215,7 @@ struct PathSampler: Sendable, Hashable {
   /// The paths of the groups, each with the country's, and that of the country alone behind them.
   private func drawShared(_ slot: Int, _ draw: UInt64, _ scratch: Scratch) {
     let (national, shared) = (scratch.national.start, scratch.shared.start)
-    normals.fill(scratch.national.all, stream: Stream.country, draw: draw)
+    if movesTogether { normals.fill(scratch.national.all, stream: Stream.country, draw: draw) }
     var entry = 0
     for row in 0..<years {
       var country = 0.0
