@@ -61,6 +61,9 @@ install: build ## Install the program, its data, scenarios and completions under
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/regionsim
 	cp -R datasets/norway $(SHARE)/regionsim/datasets/
 	install -m 644 scenarios/*.yml $(SHARE)/regionsim/scenarios/
+	install -d $(SHARE)/regionsim/peers
+	install -m 644 Scripts/peers/*.py Scripts/peers/peers.R Scripts/peers/requirements.txt \
+	  $(SHARE)/regionsim/peers
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
 	  $(SHARE)/fish/vendor_completions.d
 	$(BINARY) --generate-completion-script bash > $(SHARE)/bash-completion/completions/regionsim

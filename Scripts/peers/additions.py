@@ -1,7 +1,6 @@
 """Sums over regions, compiled by numba."""
 
 import numba
-import numpy as np
 
 BLOCK = 512
 

@@ -1,7 +1,7 @@
 """Uncertain futures of a ratio, drawn, ranked and counted in one pass, compiled by numba.
 
-Sixteen scenarios are drawn at a time; nothing that grows with the number of draws is kept. The random
-numbers are a hash of a counter, so that they do not depend on the number of threads.
+Sixteen scenarios are drawn at a time; nothing that grows with the number of draws is kept. The
+random numbers are a hash of a counter, so that they do not depend on the number of threads.
 """
 
 import networks
@@ -128,18 +128,12 @@ def fill_normals(normals, counter):
             second[lane] = radius * (cosine if swaps else sine)
 
 
-@numba.njit(**VECTORISED)
+@numba.njit(nogil=True)
 def correlate(factor, normals, common):
     """The rows of normals times the lower factor into common; its last row is 0."""
     regions = factor.shape[0]
-    common[:] = 0.0
-    for column in range(regions):
-        source = normals[column]
-        for row in range(column, regions):
-            weight = factor[row, column]
-            target = common[row]
-            for lane in range(LANES):
-                target[lane] += weight * source[lane]
+    np.dot(factor, normals, common[:regions])
+    common[regions] = 0.0
 
 
 @numba.njit(**VECTORISED)
@@ -189,7 +183,7 @@ def simulate_blocks(first, end, draws, seed, model, deviations, group_deviations
     for block in range(first, end):
         lanes = min(LANES, draws - block * LANES)
         fill_normals(normals, np.uint64(seed) + np.uint64(block) * np.uint64(rows * LANES))
-        correlate(factor, normals[2 * units:], common[0])
+        correlate(factor, normals[2 * units:2 * units + regions], common[0])
         correlate(factor, normals[2 * units + regions:], common[1])
         draw_block(model, deviations, group_deviations, region_of, normals, common, values, sums)
         divide_sums(sums, region_values)

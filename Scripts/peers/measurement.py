@@ -62,8 +62,8 @@ class Peers:
     unit: str
     all: list[Peer] = field(default_factory=list)
 
-    def add(self, name: str, package: str, note: str = "", work: str = "", threads: int | None = None,
-            **variants: Callable[[Any, int], Trial]) -> None:
+    def add(self, name: str, package: str, note: str = "", work: str = "",
+            threads: int | None = None, **variants: Callable[[Any, int], Trial]) -> None:
         self.all.append(Peer(work or self.work, name, self.unit, package, variants, note, threads))
 
 

@@ -1,8 +1,9 @@
 """Competition ranks of many scenarios at a time by a sorting network, compiled by numba.
 
-Sixteen scenarios are the lanes of one vector. The value of a unit becomes a 32-bit key: its code (the
-value rounded to a grid, largest first) above the number of the unit. The network sorts the keys of
-all lanes at once; the places of units with equal codes are then decided on the exact values.
+Sixteen scenarios are the lanes of one vector. The value of a unit becomes a 32-bit key: its code
+(the value rounded to a grid, largest first) above the number of the unit. The network sorts the
+keys of all lanes at once; the places of units with equal codes are then decided on the exact
+values.
 """
 
 import os
@@ -410,19 +411,19 @@ def count_places(values, keys, lanes, top, place_sums, top_counts):
 @numba.njit(nogil=True)
 def set_lane_keys(values, keys, high, low, scale):
     """Set the keys of all lanes from values (units, lanes); the last three are scratch of lanes."""
-    units = values.shape[0]
+    units, lanes = values.shape  # Sixteen, but loops that are not unrolled use vectors.
     bits = np.int32(index_bits(units))
-    for lane in range(LANES):
+    for lane in range(lanes):
         high[lane] = low[lane] = values[0, lane]
     for unit in range(units):
-        for lane in range(LANES):
+        for lane in range(lanes):
             value = values[unit, lane]
             high[lane] = value if value > high[lane] else high[lane]
             low[lane] = value if value < low[lane] else low[lane]
-    for lane in range(LANES):
+    for lane in range(lanes):
         scale[lane] = code_scale(low[lane], high[lane], bits)
     for unit in range(units):
         number = np.int32(unit) + np.int32(LEAST_KEY)
-        for lane in range(LANES):
+        for lane in range(lanes):
             code = np.int32((high[lane] - values[unit, lane]) * scale[lane])
             keys[unit, lane] = np.uint32((code << bits) + number)

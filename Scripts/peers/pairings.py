@@ -31,7 +31,7 @@ def largest_of_all(draws, weights):
 
 @numba.njit(nogil=True, parallel=True)
 def largest_of_each(draws, units, down, up):
-    """The same for each of some units with the pairs it is in: down[i, k] above k, up[i, k] below."""
+    """The same for each of some units, of its pairs: down[i, k] if above k, up[i, k] if below."""
     count = draws.shape[1]
     largest = np.zeros((units.size, count))
     for i in numba.prange(units.size):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Time what analysts would use instead of regionsim, on the data that regionsim wrote.
 
-    peers.py --directory DIR --work rank,aggregate,simulate,weights,confidence --threads 2 --repeats 5
+    peers.py --directory DIR --work rank,simulate --threads 2 --repeats 5
 
 Prints one JSON object a line for each measurement; what goes wrong is told on standard error. Each
 peer runs in a process of its own, so that its memory and the threads of its libraries are its own.
@@ -59,9 +59,12 @@ def report(message: str) -> None:
     print(message, file=sys.stderr, flush=True)
 
 
-def last_line(text: str) -> str:
-    lines = text.strip().splitlines()
-    return lines[-1].strip() if lines else "it said nothing"
+def why(child: subprocess.CompletedProcess[str]) -> str:
+    """Why a process failed: its last words, or how it ended."""
+    if child.returncode < 0:
+        return f"was ended by signal {-child.returncode}"
+    lines = child.stderr.strip().splitlines()
+    return lines[-1].strip() if lines else f"ended with code {child.returncode}"
 
 
 class Driver:
@@ -103,7 +106,7 @@ class Driver:
         listed = self.child("--list", work)
         if listed.returncode:
             report(listed.stderr)
-            say({"work": work, "implementation": "all", "skipped": last_line(listed.stderr)})
+            say({"work": work, "implementation": "all", "skipped": why(listed)})
             return []
         return listed.stdout.splitlines()
 
@@ -128,7 +131,7 @@ class Driver:
         lines = [line for line in child.stdout.splitlines() if line.startswith("{")]
         if child.returncode or not lines:
             report(child.stderr)
-            say({"work": work, "implementation": label, "skipped": last_line(child.stderr)})
+            say({"work": work, "implementation": label, "skipped": why(child)})
             return
         for line in lines:
             measurement = json.loads(line)

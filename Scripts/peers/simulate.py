@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from measurement import Data, Peers, Trial
-from rank import argsort_places, packed_places
+from rank import packed_places
 
 STANDARD_ERRORS = 5.0
 
@@ -73,6 +73,7 @@ class SimulateTask:
 def numba_fused(task: SimulateTask, draws: int) -> Trial:
     import futures
     import networks
+    from threadpoolctl import threadpool_limits
 
     model = np.stack([task.value, task.denominator])
     deviations = np.stack([task.value_deviation, task.denominator_deviation])
@@ -80,9 +81,10 @@ def numba_fused(task: SimulateTask, draws: int) -> Trial:
     unit_network, region_network = networks.network(task.units), networks.network(task.regions)
 
     def run() -> Counts:
-        return Counts(*futures.simulate(
-            draws, task.seed, task.threads, model, deviations, group_deviations, task.region_of,
-            task.factor, unit_network, region_network, task.top))
+        with threadpool_limits(1, "blas"):  # Every thread multiplies for itself.
+            return Counts(*futures.simulate(
+                draws, task.seed, task.threads, model, deviations, group_deviations, task.region_of,
+                task.factor, unit_network, region_network, task.top))
 
     return Trial(run, lambda counts: task.are_counts(counts, draws))
 
@@ -153,7 +155,7 @@ def numpy_trial(task: SimulateTask, draws: int, chunk: int) -> Trial:
             count = min(chunk, share - first)
             values, region_values = futures.draw(count)
             packed_places(values, places[:count])
-            argsort_places(region_values, region_places[:count])
+            packed_places(region_values, region_places[:count])
             add(counts, places[:count], region_places[:count], task.top)
         return counts
 
@@ -187,6 +189,6 @@ PEERS = Peers("simulate", "us/scenario")
 PEERS.add("numba fused", "numba", fused=numba_fused)
 PEERS.add("numpy threads", "numpy", **{
     f"chunks of {chunk}": lambda task, draws, chunk=chunk: numpy_trial(task, draws, chunk)
-    for chunk in (64, 192)
+    for chunk in (192, 512)
 })
 PEERS.add("numpy + scipy.stats.rankdata", "scipy", chunks=analyst_trial, threads=None)
