@@ -14,6 +14,9 @@ INLINE uint32_t position_bits(uint32_t count) {
   return count > 16 ? 32 - (uint32_t)__builtin_clz(count - 1) : 4;
 }
 
+/// The most values of a column of any level.
+#define MOST_ROWS 2048
+
 typedef struct {
   double origin[CKERNELS_LANES];
   double scale[CKERNELS_LANES];
@@ -188,48 +191,63 @@ INLINE void put_place(const Outcome *outcome, uint32_t place, uint32_t position)
   count_place(outcome, place, position, 1);
 }
 
-/// Gives their places to the values of one code, wherever there are several.
-static void place_equal_codes(const Column *column, uint32_t count, const Outcome *outcome) {
-  uint32_t first = 0;
-  while (first < count) {
-    uint32_t end = first + 1;
-    uint32_t key = column->keys[CKERNELS_LANES * first];
-    while (end < count && (column->keys[CKERNELS_LANES * end] ^ key) <= column->mask) end++;
-    if (end - first > 1) {
-      for (uint32_t row = first; row < end; row++) {
-        uint32_t position = column->keys[CKERNELS_LANES * row] & column->mask;
-        count_place(outcome, row + 1, position, UINT32_MAX);
-      }
-      sort_run(column, first, end);
-      uint32_t place = first + 1;
-      for (uint32_t row = first; row < end; row++) {
-        if (row > first && value_at(column, row) != value_at(column, row - 1)) place = row + 1;
-        put_place(outcome, place, column->keys[CKERNELS_LANES * row] & column->mask);
-      }
-    }
-    first = end;
+/// Gives their places to the values of one code.
+static void place_equal_codes(
+    const Column *column, uint32_t first, uint32_t end, const Outcome *outcome) {
+  for (uint32_t row = first; row < end; row++) {
+    uint32_t position = column->keys[CKERNELS_LANES * row] & column->mask;
+    count_place(outcome, row + 1, position, UINT32_MAX);
+  }
+  sort_run(column, first, end);
+  uint32_t place = first + 1;
+  for (uint32_t row = first; row < end; row++) {
+    if (row > first && value_at(column, row) != value_at(column, row - 1)) place = row + 1;
+    put_place(outcome, place, column->keys[CKERNELS_LANES * row] & column->mask);
   }
 }
 
-/// Gives the values of one column their places where the rows of the sorted keys are not the places;
-/// a column that is left out is not counted.
-static void settle_column(const Column *column, int is_odd, int has_equal, const Outcome *outcome) {
-  uint32_t present = outcome->count, mask = column->mask;
-  const uint32_t *keys = column->keys;
-  if (is_odd) {
-    for (uint32_t row = 0; row < present; row++) {
-      count_place(outcome, row + 1, keys[CKERNELS_LANES * row] & mask, UINT32_MAX);
+/// Which columns have the code of the row before in each row, as bits.
+typedef struct {
+  uint16_t rows[MOST_ROWS];
+} EqualRows;
+
+/// Gives places to the values of one code in all columns. The columns in `odd` are left out.
+static void settle_equal(
+    const ckernels_columns *columns, const EqualRows *equal, uint32_t odd, uint32_t mask,
+    uint16_t *places, size_t stride, uint32_t *counts) {
+  uint32_t count = columns->count;
+  // A column is done up to the row after its last run.
+  uint32_t done[CKERNELS_LANES] = {0};
+  for (uint32_t row = 1; row < count; row++) {
+    for (uint32_t left = equal->rows[row] & ~odd; left; left &= left - 1) {
+      int lane = __builtin_ctz(left);
+      if (done[lane] > row) continue;
+      const uint32_t *keys = columns->keys + lane;
+      uint32_t end = row + 1;
+      while (end < count && (equal->rows[end] >> lane & 1)) end++;
+      done[lane] = end;
+      // Missing values have a code that no other value has.
+      if (keys[CKERNELS_LANES * row] >= UINT32_MAX - mask) continue;
+      Column column = {
+        columns->values + lane * columns->stride, columns->keys + lane, mask,
+        columns->largest_first};
+      Outcome outcome = {places ? places + lane * stride : 0, counts, count};
+      place_equal_codes(&column, row - 1, end, &outcome);
     }
-    return;
   }
-  // Missing values come last, with one code that no other value has.
-  while (present > 0 && keys[CKERNELS_LANES * (present - 1)] >= UINT32_MAX - mask) {
-    present--;
-    uint32_t position = keys[CKERNELS_LANES * present] & mask;
-    count_place(outcome, present + 1, position, UINT32_MAX);
-    put_place(outcome, 0, position);
+}
+
+/// Takes the missing values of one column out of the places; they come last. A column that is left
+/// out is not counted at all.
+static void settle_missing(
+    const uint32_t *keys, uint32_t mask, int is_odd, const Outcome *outcome) {
+  uint32_t row = outcome->count;
+  while (row > 0 && (is_odd || keys[CKERNELS_LANES * (row - 1)] >= UINT32_MAX - mask)) {
+    uint32_t position = keys[CKERNELS_LANES * (row - 1)] & mask;
+    count_place(outcome, row, position, UINT32_MAX);
+    if (!is_odd) put_place(outcome, 0, position);
+    row--;
   }
-  if (has_equal) place_equal_codes(column, present, outcome);
 }
 
 /// Sorts the keys and takes their rows for places; gives the columns that are left out.
@@ -240,7 +258,8 @@ INLINE uint32_t rank_rows(
   uint32_t odd = write_keys(columns, bits);
   Keys *rows = (Keys *)columns->keys;
   sort_rows(rows, (count + 15) / 16 * 16);
-  Keys last = ~rows[0], have_equal = (Keys)0;
+  EqualRows equal;
+  Keys last = ~rows[0];
   for (uint32_t row = 0; row < count; row++) {
     if (columns->following) {
       fetch_ahead(columns, row);
@@ -248,7 +267,7 @@ INLINE uint32_t rank_rows(
       if (places) __builtin_prefetch((const char *)(places + CKERNELS_LANES * stride) + 32 * row, 1, 2);
     }
     Keys key = rows[row];
-    have_equal |= (Keys)((key ^ last) <= mask);
+    equal.rows[row] = bits_of((key ^ last) <= mask);
     last = key;
     const uint32_t *one = columns->keys + CKERNELS_LANES * row;
     uint32_t *at_place = counts + (row + 1);
@@ -260,12 +279,10 @@ INLINE uint32_t rank_rows(
     }
   }
   for (int lane = 0; lane < CKERNELS_LANES; lane++) {
-    Column column = {
-      columns->values + lane * columns->stride, columns->keys + lane, mask,
-      columns->largest_first};
     Outcome outcome = {places ? places + lane * stride : 0, counts, count};
-    settle_column(&column, odd >> lane & 1, have_equal[lane] != 0, &outcome);
+    settle_missing(columns->keys + lane, mask, odd >> lane & 1, &outcome);
   }
+  settle_equal(columns, &equal, odd, mask, places, stride, counts);
   return odd;
 }
 

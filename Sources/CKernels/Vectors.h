@@ -3,6 +3,7 @@
 // The compiler cuts them into what the level has. Products and sums are never fused, so that every
 // level rounds alike.
 #pragma once
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,7 +21,9 @@ typedef VECTOR(double, 2, 8) LoosePair;
 typedef VECTOR(uint64_t, 8, 64) Words;
 typedef VECTOR(int64_t, 8, 64) Masks;
 typedef VECTOR(uint32_t, 16, 64) Keys;
+typedef VECTOR(int32_t, 16, 64) KeyMasks;
 typedef VECTOR(int32_t, 8, 32) HalfKeys;
+typedef bool Bits __attribute__((ext_vector_type(16)));
 
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLLED _Pragma("clang loop unroll(full)")
@@ -33,6 +36,14 @@ typedef VECTOR(int32_t, 8, 32) HalfKeys;
 
 INLINE Numbers load_numbers(const double *from) { return *(const LooseNumbers *)from; }
 INLINE void store_numbers(double *to, Numbers numbers) { *(LooseNumbers *)to = numbers; }
+
+/// A bit for each lane that is set.
+INLINE uint16_t bits_of(KeyMasks masks) {
+  Bits bits = __builtin_convertvector(masks != 0, Bits);
+  uint16_t word;
+  __builtin_memcpy(&word, &bits, sizeof word);
+  return word;
+}
 
 /// Turns eight rows of eight numbers into their columns.
 INLINE void transpose_numbers(Numbers *r) {

@@ -3,6 +3,12 @@ internal import Regions
 internal import Reports
 internal import Statistics
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// Whether, and how, it is shown between which places a unit may truly be.
 struct ConfidenceOptions: ParsableArguments {
   @Option(
@@ -89,6 +95,12 @@ struct ConfidenceOptions: ParsableArguments {
     settings.seed = seed ?? settings.seed
     settings.scope = simultaneous || isForTop ? .simultaneous : .marginal
     let shown = settings.scope == .marginal ? ranking.indices(in: window) : nil
-    return try PlaceConfidence(ranking, in: panel, settings, entries: shown)
+    return try PlaceConfidence(
+      ranking,
+      in: panel,
+      settings,
+      entries: shown,
+      threads: ProcessInfo.processInfo.activeProcessorCount
+    )
   }
 }

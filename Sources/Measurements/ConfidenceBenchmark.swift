@@ -33,14 +33,21 @@ public struct ConfidenceBenchmark {
     }
   }
 
-  /// The sets of a scope, on one thread.
-  func sets(_ scope: RankConfidenceSets.Scope) -> RankConfidenceSets {
+  /// The sets of a scope.
+  func sets(_ scope: RankConfidenceSets.Scope, threads: Int = 1) -> RankConfidenceSets {
     let errors = ErrorDraws(
       standardErrors: standardErrors,
       count: Self.draws,
-      seed: settings.seed
+      seed: settings.seed,
+      threads: threads
     )
-    return RankConfidenceSets(values, errors: errors, level: Self.level, scope: scope)
+    return RankConfidenceSets(
+      values,
+      errors: errors,
+      level: Self.level,
+      scope: scope,
+      threads: threads
+    )
   }
 
   /// Checks, then measures simultaneous and marginal sets.
@@ -59,28 +66,37 @@ public struct ConfidenceBenchmark {
         guard let low = first.lower[unit], let high = first.upper[unit] else { return false }
         return Double(low) <= places[unit] && places[unit] <= Double(high)
       }
-      guard holds, sets(scope) == first else {
-        throw MeasurementError(
-          .wrongResult,
-          "The \(scope.rawValue) confidence sets do not hold the places, or are others when made "
-            + "again."
-        )
+      for threads in settings.threads {
+        guard holds, sets(scope, threads: threads) == first else {
+          throw MeasurementError(
+            .wrongResult,
+            "The \(scope.rawValue) confidence sets do not hold the places, or are others when made "
+              + "again."
+          )
+        }
+        results.append(measurement(scope, threads))
+        done()
       }
-      let (timing, peak) = PeakMemory.during {
-        settings.stopwatch.time(isWarm: true) { _ = sets(scope) }
-      }
-      var result = Measurement(
-        .confidence,
-        "regionsim stepdown \(scope.rawValue)",
-        size: Measurement.Size(units: values.count, columns: Self.draws, threads: 1),
-        timing: timing,
-        unit: .seconds
-      )
-      result.peakMegabytes = peak
-      result.isChecked = true
-      results.append(result)
-      done()
     }
     return results
+  }
+
+  private func measurement(
+    _ scope: RankConfidenceSets.Scope,
+    _ threads: Int
+  ) -> Measurement {
+    let (timing, peak) = PeakMemory.during {
+      settings.stopwatch.time(isWarm: true) { _ = sets(scope, threads: threads) }
+    }
+    var result = Measurement(
+      .confidence,
+      "regionsim stepdown \(scope.rawValue)",
+      size: Measurement.Size(units: values.count, columns: Self.draws, threads: threads),
+      timing: timing,
+      unit: .seconds
+    )
+    result.peakMegabytes = peak
+    result.isChecked = true
+    return result
   }
 }

@@ -49,13 +49,15 @@ public struct PlaceConfidence: Sendable, Hashable {
   ///   - panel: The panel that has the series of the indicator.
   ///   - settings: How.
   ///   - entries: The positions of the entries whose sets are asked for; `nil` for all.
+  ///   - threads: How many threads to use; the sets are the same.
   /// - Throws: `NoStandardErrorsError` for an indicator whose error is not known.
   /// - Complexity: As of `RankConfidenceSets`.
   public init(
     _ ranking: Ranking,
     in panel: Panel,
     _ settings: Settings = Settings(),
-    entries: [Int]? = nil
+    entries: [Int]? = nil,
+    threads: Int = 1
   ) throws(NoStandardErrorsError) {
     self.settings = settings
     standardErrors = try StandardErrors(
@@ -69,11 +71,13 @@ public struct PlaceConfidence: Sendable, Hashable {
       errors: ErrorDraws(
         standardErrors: standardErrors.values,
         count: settings.draws,
-        seed: settings.seed
+        seed: settings.seed,
+        threads: threads
       ),
       level: settings.level,
       scope: settings.scope,
-      units: entries
+      units: entries,
+      threads: threads
     )
   }
 }

@@ -25,14 +25,20 @@ public struct ErrorDraws: Sendable {
   ///   - standardErrors: The standard error of each value, 0 or more; NaN where there is none.
   ///   - count: The number of draws, at least 1.
   ///   - seed: Equal seeds give equal draws.
+  ///   - threads: How many threads to use; the draws are the same.
   /// - Complexity: O(*n* *r*), with *n* values and *r* draws.
-  public init(standardErrors: [Double], count: Int = 1000, seed: UInt64) {
+  public init(standardErrors: [Double], count: Int = 1000, seed: UInt64, threads: Int = 1) {
     precondition(standardErrors.allSatisfy { !($0 < 0) }, "A standard error is not negative.")
     units = standardErrors.count
     self.count = count
     self.standardErrors = standardErrors
     differences = nil
-    var blocks = Self.standardNormals(units: units, count: count, seed: seed)
+    var blocks = Self.standardNormals(
+      units: units,
+      count: count,
+      seed: seed,
+      threads: threads
+    )
     for index in blocks.indices { blocks[index] *= standardErrors[index % units] }
     self.blocks = blocks
   }
@@ -45,15 +51,27 @@ public struct ErrorDraws: Sendable {
   ///   - units: The number of values, n.
   ///   - count: The number of draws, at least 1.
   ///   - seed: Equal seeds give equal draws.
+  ///   - threads: How many threads to use; the draws are the same.
   /// - Complexity: O(*n*² (*n* + *r*)), with *n* values and *r* draws.
-  public init(factor: [Double], units: Int, count: Int = 1000, seed: UInt64) {
+  public init(
+    factor: [Double],
+    units: Int,
+    count: Int = 1000,
+    seed: UInt64,
+    threads: Int = 1
+  ) {
     precondition(
       factor.count == units * units,
       "The factor has as many rows and columns as values."
     )
     self.units = units
     self.count = count
-    let normals = Self.standardNormals(units: units, count: count, seed: seed)
+    let normals = Self.standardNormals(
+      units: units,
+      count: count,
+      seed: seed,
+      threads: threads
+    )
     var blocks = [Lanes](repeating: .zero, count: normals.count)
     for start in stride(from: 0, to: blocks.count, by: max(units, 1)) {
       for column in 0..<units {
@@ -92,19 +110,33 @@ public struct ErrorDraws: Sendable {
     return (a * a + b * b).squareRoot()
   }
 
-  private static func standardNormals(units: Int, count: Int, seed: UInt64) -> [Lanes] {
+  private static func standardNormals(
+    units: Int,
+    count: Int,
+    seed: UInt64,
+    threads: Int
+  ) -> [Lanes] {
     precondition(count > 0, "There is at least one draw.")
     let normals = StandardNormals(seed: seed)
     let width = Lanes.scalarCount
-    var blocks: [Lanes] = []
-    blocks.reserveCapacity((count + width - 1) / width * units)
-    for start in stride(from: 0, to: count, by: width) {
-      for unit in 0..<units {
-        var lanes = Lanes()
-        for lane in 0..<width { lanes[lane] = normals.number(stream: unit, index: start + lane) }
-        blocks.append(lanes)
+    let rows = (count + width - 1) / width
+    return [Lanes](unsafeUninitializedCapacity: rows * units) { blocks, filled in
+      // Each thread writes blocks of its own.
+      nonisolated(unsafe) let all = blocks
+      ChunkQueue.share(rows, by: 1, threads: threads) { queue in
+        while let taken = queue.next() {
+          for row in taken {
+            for unit in 0..<units {
+              var lanes = Lanes()
+              for lane in 0..<width {
+                lanes[lane] = normals.number(stream: unit, index: row * width + lane)
+              }
+              all.initializeElement(at: row * units + unit, to: lanes)
+            }
+          }
+        }
       }
+      filled = rows * units
     }
-    return blocks
   }
 }

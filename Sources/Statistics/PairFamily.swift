@@ -17,11 +17,14 @@ struct PairFamily {
   private(set) var surelyBelow: [Int]
   /// For each unit how many others are surely above it.
   private(set) var surelyAbove: [Int]
+  /// The units whose sets are asked for.
+  let targets: [Int]
   private let values: [Double]
   private let errors: ErrorDraws
 
   /// The family {(j, k): j or k among `targets`}; a difference without error is settled at once.
   init(values: [Double], errors: ErrorDraws, present: [Int], targets: [Int]) {
+    self.targets = targets
     self.values = values
     self.errors = errors
     surelyBelow = Array(repeating: 0, count: values.count)
@@ -45,29 +48,44 @@ struct PairFamily {
   var isEmpty: Bool { open.isEmpty && oneWay.isEmpty }
 
   /// For each draw the largest studentised difference over the family.
-  func maxima() -> [Double] {
-    let units = errors.units
-    var maxima: [Double] = []
-    maxima.reserveCapacity(errors.blocks.count / max(units, 1) * ErrorDraws.Lanes.scalarCount)
-    errors.blocks.withUnsafeBufferPointer { blocks in
-      for start in stride(from: 0, to: blocks.count, by: units) {
-        var largest = ErrorDraws.Lanes(repeating: -.infinity)
-        var smallest = ErrorDraws.Lanes(repeating: .infinity)
-        for pair in open {
-          let z = (blocks[start + pair.first] - blocks[start + pair.second]) * pair.precision
-          largest.replace(with: z, where: z .> largest)
-          smallest.replace(with: z, where: z .< smallest)
+  func maxima(threads: Int) -> [Double] {
+    let units = max(errors.units, 1)
+    let rows = errors.blocks.count / units
+    let width = ErrorDraws.Lanes.scalarCount
+    return [Double](unsafeUninitializedCapacity: rows * width) { maxima, filled in
+      // Each thread writes draws of its own.
+      nonisolated(unsafe) let all = maxima
+      ChunkQueue.share(rows, by: 4, threads: threads) { queue in
+        while let taken = queue.next() {
+          for row in taken {
+            let largest = largest(row * units)
+            for lane in 0..<width {
+              all.initializeElement(at: row * width + lane, to: largest[lane])
+            }
+          }
         }
-        for pair in oneWay {
-          let z = (blocks[start + pair.first] - blocks[start + pair.second]) * pair.precision
-          largest.replace(with: z, where: z .> largest)
-        }
-        largest.replace(with: -smallest, where: -smallest .> largest)
-        for lane in largest.indices { maxima.append(largest[lane]) }
       }
+      filled = errors.count
     }
-    maxima.removeLast(maxima.count - errors.count)
-    return maxima
+  }
+
+  /// The largest studentised difference in the draws of a block.
+  private func largest(_ start: Int) -> ErrorDraws.Lanes {
+    errors.blocks.withUnsafeBufferPointer { blocks in
+      var largest = ErrorDraws.Lanes(repeating: -.infinity)
+      var smallest = ErrorDraws.Lanes(repeating: .infinity)
+      for pair in open {
+        let z = (blocks[start + pair.first] - blocks[start + pair.second]) * pair.precision
+        largest.replace(with: z, where: z .> largest)
+        smallest.replace(with: z, where: z .< smallest)
+      }
+      for pair in oneWay {
+        let z = (blocks[start + pair.first] - blocks[start + pair.second]) * pair.precision
+        largest.replace(with: z, where: z .> largest)
+      }
+      largest.replace(with: -smallest, where: -smallest .> largest)
+      return largest
+    }
   }
 
   /// Settles and takes out the pairs whose difference has a lower bound above 0.

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Confidence sets for the ranks of values that are known with error.
 ///
 /// The true rank of a unit lies between `lower` and `upper` with a probability of at least `level`, in
@@ -54,6 +56,7 @@ public struct RankConfidenceSets: Sendable, Hashable {
   ///   - scope: Marginal or simultaneous.
   ///   - units: The positions of the units whose sets are asked for; `nil` for all.
   ///   - isStepdown: Whether settled pairs leave the family; the single step gives wider sets.
+  ///   - threads: How many threads to use; the sets are the same.
   /// - Complexity: O(*s* *r* *p*²) with *p* units, *r* draws and *s* steps, commonly 3 to 6.
   public init(
     _ values: [Double],
@@ -61,7 +64,8 @@ public struct RankConfidenceSets: Sendable, Hashable {
     level: Double = 0.95,
     scope: Scope,
     units: [Int]? = nil,
-    isStepdown: Bool = true
+    isStepdown: Bool = true,
+    threads: Int = 1
   ) {
     precondition(values.count == errors.units, "Each value has its errors.")
     precondition(level > 0 && level < 1, "The level is above 0 and below 1.")
@@ -70,12 +74,23 @@ public struct RankConfidenceSets: Sendable, Hashable {
     let targets = present.filter(asked.contains)
     var lower = [Int?](repeating: nil, count: values.count)
     var upper = lower
-    for group in scope == .marginal ? targets.map({ [$0] }) : [targets] {
-      var family = PairFamily(values: values, errors: errors, present: present, targets: group)
-      while !family.isEmpty, let critical = quantile(level, of: family.maxima()),
-        family.remove(critical: critical), isStepdown
-      {}
-      for unit in group {
+    let groups = scope == .marginal ? targets.map { [$0] } : [targets]
+    let together = scope == .marginal ? 1 : threads
+    let settled = Mutex<[PairFamily]>([])
+    ChunkQueue.share(groups.count, by: 8, threads: threads) { queue in
+      while let taken = queue.next() {
+        for group in groups[taken] {
+          var family = PairFamily(values: values, errors: errors, present: present, targets: group)
+          while !family.isEmpty,
+            let critical = quantile(level, of: family.maxima(threads: together)),
+            family.remove(critical: critical), isStepdown
+          {}
+          settled.withLock { $0.append(family) }
+        }
+      }
+    }
+    for family in settled.withLock({ $0 }) {
+      for unit in family.targets {
         lower[unit] = family.surelyAbove[unit] + 1
         upper[unit] = present.count - family.surelyBelow[unit]
       }

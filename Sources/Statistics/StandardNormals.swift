@@ -52,8 +52,16 @@ struct StandardNormals: Sendable, Hashable {
     return 2 * t * sum + exponent * 0.6931471805599453
   }
 
+  /// By Horner's rule, the lowest power first.
   private static func polynomial(_ coefficients: [Double], _ x: Double) -> Double {
-    coefficients.reversed().reduce(0) { $0 * x + $1 }
+    coefficients.withUnsafeBufferPointer { coefficients in
+      var (sum, power) = (0.0, coefficients.count)
+      while power > 0 {
+        power &-= 1
+        sum = sum * x + coefficients[power]
+      }
+      return sum
+    }
   }
 
   private static let centre: ([Double], [Double]) = (
