@@ -114,8 +114,13 @@ import Testing
       settings: Self.settings
     )
     let found = try benchmark.measurements()
-    Self.expectGood(found, 2)
-    #expect(found.map(\.implementation.lastWord) == ["simultaneous", "marginal"])
+    Self.expectGood(found, 4)
+    #expect(
+      found.map(\.implementation.lastWord) == [
+        "simultaneous", "simultaneous", "marginal", "marginal",
+      ]
+    )
+    #expect(found.map(\.size.threads) == [1, 2, 1, 2])
   }
 
   @Test func theEngineAgreesWithPlainLoops() throws {

@@ -45,6 +45,20 @@ import Testing
     Case("negative", [-10, -9, 0], [1, 1, 1], [2, 2, 1], [3, 3, 1]),
   ]
 
+  /// Draws and sets are the same for every number of threads.
+  @Test(arguments: RankConfidenceSets.Scope.allCases)
+  func threadsDoNotShow(scope: RankConfidenceSets.Scope) {
+    let values = (0..<25).map { Double($0 * $0 % 23) }
+    let deviations = values.map { 1 + $0 / 10 }
+    let sets = [1, 2, 5].map { threads in
+      let errors = ErrorDraws(standardErrors: deviations, count: 203, seed: 7, threads: threads)
+      return RankConfidenceSets(values, errors: errors, scope: scope, threads: threads)
+    }
+    #expect(sets[1] == sets[0])
+    #expect(sets[2] == sets[0])
+    #expect(Set(sets[0].lower.compactMap(\.self)).count > 5)
+  }
+
   @Test(arguments: cases, RankConfidenceSets.Scope.allCases)
   private func byHand(example: Case, scope: RankConfidenceSets.Scope) {
     for isStepdown in [true, false] {
