@@ -2,10 +2,12 @@
 #if defined(__x86_64__)
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 #include "DrawKernels.h"
+#include "PairKernel.h"
 #include "SumKernel.h"
 #include "TopKernel.h"
 #pragma clang attribute pop
 
 const ckernels_table ckernels_avx2 = {
-  1024, rank, count_top, fill, exponentiate, interpolate, mix_paths, sum_columns};
+  1024, rank, count_top, fill, exponentiate, interpolate, mix_paths, raise_largest,
+  sum_columns};
 #endif

@@ -12,22 +12,40 @@
   ((Words)SHUFFLE(                                                                           \
     (Keys)(low), (Keys)(high), 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30))
 
-/// Sixteen words of a cell from an index on: eight blocks of Philox4x32-10.
+/// How many times eight blocks are drawn side by side: a round waits longer for the one before it than
+/// it takes itself, but each needs registers.
+#if defined(HAS_TERNARY_LOGIC)
+#define CHAINS 2
+#else
+#define CHAINS 1
+#endif
+
+/// Words of a cell from an index on, sixteen for each of some chains of eight blocks of
+/// Philox4x32-10.
 INLINE void draw_words(
-    size_t index, uint32_t stream, uint64_t draw, const uint64_t *keys, Words *words) {
+    size_t index, int chains, uint32_t stream, uint64_t draw, const uint64_t *keys, Words *words) {
   const Words steps = {0, 1, 2, 3, 4, 5, 6, 7};
-  Words a = steps + (index >> 1), b = (Words)(uint64_t)stream;
-  Words c = (Words)(draw & UINT32_MAX), d = (Words)(draw >> 32);
-  UNROLLED for (int round = 0; round < 10; round++) {
-    Words left = (a & UINT32_MAX) * 0xD2511F53, right = (c & UINT32_MAX) * 0xCD9E8D57;
-    a = UPPER_HALF(right) ^ b ^ keys[2 * round];
-    c = UPPER_HALF(left) ^ d ^ keys[2 * round + 1];
-    b = right;
-    d = left;
+  Words a[CHAINS], b[CHAINS], c[CHAINS], d[CHAINS];
+  UNROLLED for (int i = 0; i < chains; i++) {
+    a[i] = steps + (index / 2 + 8 * i);
+    b[i] = (Words)(uint64_t)stream;
+    c[i] = (Words)(draw & UINT32_MAX);
+    d[i] = (Words)(draw >> 32);
   }
-  Words first = JOINED(a, b), second = JOINED(c, d);
-  words[0] = SHUFFLE(first, second, 0, 1, 8, 9, 2, 3, 10, 11);
-  words[1] = SHUFFLE(first, second, 4, 5, 12, 13, 6, 7, 14, 15);
+  UNROLLED for (int round = 0; round < 10; round++) {
+    UNROLLED for (int i = 0; i < chains; i++) {
+      Words left = (a[i] & UINT32_MAX) * 0xD2511F53, right = (c[i] & UINT32_MAX) * 0xCD9E8D57;
+      a[i] = UPPER_HALF(right) ^ b[i] ^ keys[2 * round];
+      c[i] = UPPER_HALF(left) ^ d[i] ^ keys[2 * round + 1];
+      b[i] = right;
+      d[i] = left;
+    }
+  }
+  UNROLLED for (int i = 0; i < chains; i++) {
+    Words first = JOINED(a[i], b[i]), second = JOINED(c[i], d[i]);
+    words[2 * i] = SHUFFLE(first, second, 0, 1, 8, 9, 2, 3, 10, 11);
+    words[2 * i + 1] = SHUFFLE(first, second, 4, 5, 12, 13, 6, 7, 14, 15);
+  }
 }
 
 /// Odd multiples of 2⁻⁵³ between 0 and 1.
@@ -39,22 +57,33 @@ INLINE Numbers uniforms(Words bits) {
 /// only when it has long been stored.
 #define BATCH 128
 
+/// Takes sixteen words for each chain apart: significands with the signs of the numbers, and places of
+/// the table.
+INLINE void prepare_normals(const Words *words, int chains, uint64_t *parts, uint64_t *places) {
+  UNROLLED for (int i = 0; i < 2 * chains; i++) {
+    Words upper = (Words)((Masks)words[i] >> 63);
+    Words tail = (Words)uniforms(words[i] ^ upper);
+    *(Words *)(parts + 8 * i) =
+      (tail & 0x3FFFFFFFFFFF) | 0x3FF0000000000000 | (words[i] & 1ull << 63);
+    *(Words *)(places + 8 * i) = (tail >> 44 & ~3ull) - ((1023ull - 53) << 8);
+  }
+}
+
 /// Fills at most BATCH normal numbers.
 INLINE void fill_normals(
     double *numbers, size_t index, size_t count, uint32_t stream, uint64_t draw,
     const uint64_t *keys, const double *table) {
   const uint64_t sign = 1ull << 63;
   _Alignas(64) uint64_t parts[BATCH], places[BATCH];
-  for (size_t i = 0; i < count; i += 16) {
-    Words words[2];
-    draw_words(index + i, stream, draw, keys, words);
-    UNROLLED for (int half = 0; half < 2; half++) {
-      Words upper = (Words)((Masks)words[half] >> 63);
-      Words tail = (Words)uniforms(words[half] ^ upper);
-      *(Words *)(parts + i + 8 * half) =
-        (tail & 0x3FFFFFFFFFFF) | 0x3FF0000000000000 | (words[half] & sign);
-      *(Words *)(places + i + 8 * half) = (tail >> 44 & ~3ull) - ((1023ull - 53) << 8);
-    }
+  Words words[2 * CHAINS];
+  size_t first = 0;
+  for (; first + 16 * CHAINS <= count; first += 16 * CHAINS) {
+    draw_words(index + first, CHAINS, stream, draw, keys, words);
+    prepare_normals(words, CHAINS, parts + first, places + first);
+  }
+  for (; first < count; first += 16) {
+    draw_words(index + first, 1, stream, draw, keys, words);
+    prepare_normals(words, 1, parts + first, places + first);
   }
   for (size_t i = 0; i < count; i += 8) {
     Numbers coefficients[4];
@@ -63,19 +92,7 @@ INLINE void fill_normals(
     Numbers x = (Numbers)(part & ~sign) - (1 + 0x1p-7);
     Numbers result = coefficients[0];
     UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
-    store_numbers(numbers + i, (Numbers)((Words)result ^ (part & sign)));
-  }
-}
-
-/// Fills at most BATCH uniform numbers.
-INLINE void fill_uniforms(
-    double *numbers, size_t index, size_t count, uint32_t stream, uint64_t draw,
-    const uint64_t *keys) {
-  for (size_t i = 0; i < count; i += 16) {
-    Words words[2];
-    draw_words(index + i, stream, draw, keys, words);
-    store_numbers(numbers + i, uniforms(words[0]));
-    store_numbers(numbers + i + 8, uniforms(words[1]));
+    store_first(numbers + i, (Numbers)((Words)result ^ (part & sign)), count - i);
   }
 }
 
@@ -83,20 +100,21 @@ INLINE void fill_uniforms(
 static void fill(
     double *numbers, size_t count, uint32_t stream, uint64_t draw, const uint64_t *keys,
     const double *table) {
-  size_t whole = count / 16 * 16;
-  double rest[16];
-  for (size_t index = 0; index < count;) {
-    double *to = index < whole ? numbers + index : rest;
-    size_t left = whole - index;
-    size_t batch = left == 0 ? 16 : left < BATCH ? left : BATCH;
-    if (table) {
-      fill_normals(to, index, batch, stream, draw, keys, table);
-    } else {
-      fill_uniforms(to, index, batch, stream, draw, keys);
+  if (table) {
+    for (size_t index = 0; index < count; index += BATCH) {
+      size_t batch = count - index < BATCH ? count - index : BATCH;
+      fill_normals(numbers + index, index, batch, stream, draw, keys, table);
     }
-    index += batch;
+    return;
   }
-  for (size_t index = whole; index < count; index++) numbers[index] = rest[index - whole];
+  for (size_t index = 0; index < count; index += 16) {
+    Words words[2 * CHAINS];
+    draw_words(index, 1, stream, draw, keys, words);
+    store_first(numbers + index, uniforms(words[0]), count - index);
+    if (index + 8 < count) {
+      store_first(numbers + index + 8, uniforms(words[1]), count - index - 8);
+    }
+  }
 }
 
 /// eˣ where it is not an ordinary number: infinite, subnormal, 0 or NaN; or any other.

@@ -37,6 +37,15 @@ typedef bool Bits __attribute__((ext_vector_type(16)));
 INLINE Numbers load_numbers(const double *from) { return *(const LooseNumbers *)from; }
 INLINE void store_numbers(double *to, Numbers numbers) { *(LooseNumbers *)to = numbers; }
 
+/// Stores the first numbers, eight at most.
+INLINE void store_first(double *to, Numbers numbers, size_t count) {
+  if (count >= 8) {
+    store_numbers(to, numbers);
+  } else {
+    for (size_t i = 0; i < count; i++) to[i] = numbers[i];
+  }
+}
+
 /// A bit for each lane that is set.
 INLINE uint16_t bits_of(KeyMasks masks) {
   Bits bits = __builtin_convertvector(masks != 0, Bits);

@@ -1,13 +1,8 @@
+internal import CKernels
+
 /// The pairs (j, k) for which it is not yet settled that j is above k.
 struct PairFamily {
-  private struct Pair {
-    let first: Int
-    let second: Int
-    /// 1 / the standard error of the difference.
-    let precision: Double
-
-    var reversed: Pair { Pair(first: second, second: first, precision: precision) }
-  }
+  private typealias Pair = ckernels_pair
 
   /// Pairs for which neither order is settled: both (j, k) and (k, j) belong to the family.
   private var open: [Pair] = []
@@ -21,9 +16,17 @@ struct PairFamily {
   let targets: [Int]
   private let values: [Double]
   private let errors: ErrorDraws
+  private let kernels: ckernels_table?
 
   /// The family {(j, k): j or k among `targets`}; a difference without error is settled at once.
-  init(values: [Double], errors: ErrorDraws, present: [Int], targets: [Int]) {
+  init(
+    values: [Double],
+    errors: ErrorDraws,
+    present: [Int],
+    targets: [Int],
+    kernel: Kernel
+  ) {
+    kernels = kernel.table
     self.targets = targets
     self.values = values
     self.errors = errors
@@ -72,6 +75,7 @@ struct PairFamily {
   /// The largest studentised difference in the draws of a block.
   private func largest(_ start: Int) -> ErrorDraws.Lanes {
     errors.blocks.withUnsafeBufferPointer { blocks in
+      if let kernels { return largest(UnsafeBufferPointer(rebasing: blocks[start...]), kernels) }
       var largest = ErrorDraws.Lanes(repeating: -.infinity)
       var smallest = ErrorDraws.Lanes(repeating: .infinity)
       for pair in open {
@@ -86,6 +90,21 @@ struct PairFamily {
       largest.replace(with: -smallest, where: -smallest .> largest)
       return largest
     }
+  }
+
+  /// The largest studentised difference in the draws of a block, by a kernel in C.
+  private func largest(
+    _ block: UnsafeBufferPointer<ErrorDraws.Lanes>,
+    _ kernels: ckernels_table
+  ) -> ErrorDraws.Lanes {
+    let numbers = UnsafeRawPointer(block.baseAddress)?.assumingMemoryBound(to: Double.self)
+    var largest = ErrorDraws.Lanes(repeating: -.infinity)
+    withUnsafeMutableBytes(of: &largest) { bytes in
+      let lanes = bytes.assumingMemoryBound(to: Double.self).baseAddress
+      kernels.raise_largest(numbers, open, open.count, 1, lanes)
+      kernels.raise_largest(numbers, oneWay, oneWay.count, 0, lanes)
+    }
+    return largest
   }
 
   /// Settles and takes out the pairs whose difference has a lower bound above 0.
@@ -120,5 +139,11 @@ struct PairFamily {
   private mutating func settle(_ first: Int, above second: Int) {
     surelyBelow[first] += 1
     surelyAbove[second] += 1
+  }
+}
+
+extension ckernels_pair {
+  fileprivate var reversed: ckernels_pair {
+    ckernels_pair(first: second, second: first, precision: precision)
   }
 }

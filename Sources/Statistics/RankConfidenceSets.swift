@@ -57,6 +57,7 @@ public struct RankConfidenceSets: Sendable, Hashable {
   ///   - units: The positions of the units whose sets are asked for; `nil` for all.
   ///   - isStepdown: Whether settled pairs leave the family; the single step gives wider sets.
   ///   - threads: How many threads to use; the sets are the same.
+  ///   - kernel: What compares; the sets are the same.
   /// - Complexity: O(*s* *r* *p*²) with *p* units, *r* draws and *s* steps, commonly 3 to 6.
   public init(
     _ values: [Double],
@@ -65,7 +66,8 @@ public struct RankConfidenceSets: Sendable, Hashable {
     scope: Scope,
     units: [Int]? = nil,
     isStepdown: Bool = true,
-    threads: Int = 1
+    threads: Int = 1,
+    kernel: Kernel = .best
   ) {
     precondition(values.count == errors.units, "Each value has its errors.")
     precondition(level > 0 && level < 1, "The level is above 0 and below 1.")
@@ -80,7 +82,13 @@ public struct RankConfidenceSets: Sendable, Hashable {
     ChunkQueue.share(groups.count, by: 8, threads: threads) { queue in
       while let taken = queue.next() {
         for group in groups[taken] {
-          var family = PairFamily(values: values, errors: errors, present: present, targets: group)
+          var family = PairFamily(
+            values: values,
+            errors: errors,
+            present: present,
+            targets: group,
+            kernel: kernel
+          )
           while !family.isEmpty,
             let critical = quantile(level, of: family.maxima(threads: together)),
             family.remove(critical: critical), isStepdown

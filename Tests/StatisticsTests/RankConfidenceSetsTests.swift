@@ -45,14 +45,20 @@ import Testing
     Case("negative", [-10, -9, 0], [1, 1, 1], [2, 2, 1], [3, 3, 1]),
   ]
 
-  /// Draws and sets are the same for every number of threads.
-  @Test(arguments: RankConfidenceSets.Scope.allCases)
-  func threadsDoNotShow(scope: RankConfidenceSets.Scope) {
+  /// Draws and sets are the same for every number of threads and every kernel.
+  @Test(arguments: RankConfidenceSets.Scope.allCases, Kernel.available)
+  func threadsAndKernelsDoNotShow(scope: RankConfidenceSets.Scope, kernel: Kernel) {
     let values = (0..<25).map { Double($0 * $0 % 23) }
     let deviations = values.map { 1 + $0 / 10 }
-    let sets = [1, 2, 5].map { threads in
+    let sets = [(1, Kernel.reference), (2, kernel), (5, kernel)].map { threads, kernel in
       let errors = ErrorDraws(standardErrors: deviations, count: 203, seed: 7, threads: threads)
-      return RankConfidenceSets(values, errors: errors, scope: scope, threads: threads)
+      return RankConfidenceSets(
+        values,
+        errors: errors,
+        scope: scope,
+        threads: threads,
+        kernel: kernel
+      )
     }
     #expect(sets[1] == sets[0])
     #expect(sets[2] == sets[0])

@@ -78,6 +78,14 @@ typedef struct {
   size_t span;
 } ckernels_paths;
 
+/// Two units whose values are compared.
+typedef struct {
+  intptr_t first;
+  intptr_t second;
+  /// 1 / the standard error of their difference.
+  double precision;
+} ckernels_pair;
+
 /// The kernels of one level.
 typedef struct {
   /// The most values of a column that `rank` and `count_top` take: with more, a radix sort of one
@@ -116,6 +124,11 @@ typedef struct {
 
   /// Draws changes of paths: years × width numbers.
   void (*mix_paths)(const ckernels_paths *paths, double sign, double *changes);
+
+  /// Raises the largest studentised difference of each of eight draws to that of some pairs: first less
+  /// second, or the larger of both ways. `block` has eight numbers a unit.
+  void (*raise_largest)(
+    const double *block, const ckernels_pair *pairs, size_t count, int both_ways, double *largest);
 
   /// Sums the parts of eight columns, adding their members one after the other.
   ///
