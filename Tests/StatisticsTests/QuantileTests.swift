@@ -16,6 +16,25 @@ import Testing
     ([-.infinity, -.infinity, 0], 0.25, -.infinity),
   ]
 
+  /// Against the values sorted, with many equal ones and without, in every order.
+  @Test(arguments: [1, 2, 3, 10, 100, 1001])
+  func likeSorting(count: Int) {
+    var generator = SplitMix64(seed: UInt64(count))
+    for distinct in [2, 10, 1_000_000] as [UInt64] {
+      let values = (0..<count).map { _ in Double(generator.next() % distinct) - 3 }
+      let sorted = values.sorted()
+      for order in [values, sorted, sorted.reversed()] {
+        for probability in [0, 0.05, 0.5, 0.9, 0.95, 1] {
+          let position = Double(count - 1) * probability
+          let index = Int(position)
+          let (low, high) = (sorted[index], sorted[min(index + 1, count - 1)])
+          let expected = low == high ? low : low + (position - Double(index)) * (high - low)
+          #expect(quantile(probability, of: order) == expected)
+        }
+      }
+    }
+  }
+
   @Test(arguments: cases)
   func interpolates(values: [Double], probability: Double, expected: Double) {
     #expect(quantile(probability, of: values) == expected)
