@@ -3,7 +3,9 @@
 #if defined(__x86_64__)
 // Functions of three inputs in one instruction, and twice as many registers.
 #define HAS_TERNARY_LOGIC
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,bmi2,fma"))), apply_to = function)
+#pragma clang attribute push( \
+  __attribute__((target("avx512f,avx512bw,avx512cd,avx512dq,avx512vl,bmi2,fma"))), \
+  apply_to = function)
 #include "DrawKernels.h"
 #include "PairKernel.h"
 #include "SumKernel.h"

@@ -5,15 +5,16 @@
 
 /// The upper half of each word, in its lower half; what stands above is never read.
 #define UPPER_HALF(words) \
-  ((Words)SHUFFLE((Keys)(words), (Keys)(words), 1, 1, 3, 3, 5, 5, 7, 7, 9, 9, 11, 11, 13, 13, 15, 15))
+  ((Words)SHUFFLE(           \
+    (Keys)(words), (Keys)(words), 1, 1, 3, 3, 5, 5, 7, 7, 9, 9, 11, 11, 13, 13, 15, 15))
 
 /// Words of two lower halves.
 #define JOINED(low, high)                                                                    \
   ((Words)SHUFFLE(                                                                           \
     (Keys)(low), (Keys)(high), 0, 16, 2, 18, 4, 20, 6, 22, 8, 24, 10, 26, 12, 28, 14, 30))
 
-/// How many times eight blocks are drawn side by side: a round waits longer for the one before it than
-/// it takes itself, but each needs registers.
+/// How many times eight blocks are drawn side by side: a round waits longer for the one before it
+/// than it takes itself, but each needs registers.
 #if defined(HAS_TERNARY_LOGIC)
 #define CHAINS 2
 #else
@@ -57,8 +58,8 @@ INLINE Numbers uniforms(Words bits) {
 /// only when it has long been stored.
 #define BATCH 128
 
-/// Takes sixteen words for each chain apart: significands with the signs of the numbers, and places of
-/// the table.
+/// Takes sixteen words for each chain apart: significands with the signs of the numbers, and places
+/// of the table.
 INLINE void prepare_normals(const Words *words, int chains, uint64_t *parts, uint64_t *places) {
   UNROLLED for (int i = 0; i < 2 * chains; i++) {
     Words upper = (Words)((Masks)words[i] >> 63);
@@ -147,7 +148,8 @@ static double exponential(double x, const uint64_t *powers) {
 }
 
 /// The first and the second numbers of eight pairs, at some places of a table.
-INLINE void split_pairs(const double *table, const uint64_t *places, Numbers *first, Numbers *second) {
+INLINE void split_pairs(
+    const double *table, const uint64_t *places, Numbers *first, Numbers *second) {
   Numbers rows[2];
   UNROLLED for (int i = 0; i < 2; i++) {
     LoosePair pairs[4];
@@ -215,7 +217,8 @@ static void interpolate(
     }
     for (size_t i = 0; i < size; i += 8) {
       Numbers place = (load_numbers(batch + i) - lowest) * cells;
-      Numbers x = place - __builtin_convertvector(__builtin_convertvector(place, HalfKeys), Numbers);
+      HalfKeys cell = __builtin_convertvector(place, HalfKeys);
+      Numbers x = place - __builtin_convertvector(cell, Numbers);
       Numbers coefficients[4];
       transpose_quads(table, places + i, coefficients);
       Numbers result = coefficients[0];

@@ -64,7 +64,8 @@ INLINE Keys encode(const double *values, double origin, double scale, uint32_t m
     Numbers code = (load_numbers(values + 8 * half) - origin) * scale;
     Masks is_missing = code != code;
     HalfKeys whole = __builtin_convertvector(CHOOSE(is_missing, NUMBERS(0), code), HalfKeys);
-    codes[half] = CHOOSE(__builtin_convertvector(is_missing, HalfKeys), (HalfKeys)(int)missing, whole);
+    HalfKeys lacks = __builtin_convertvector(is_missing, HalfKeys);
+    codes[half] = CHOOSE(lacks, (HalfKeys)(int)missing, whole);
   }
   return (Keys)SHUFFLE(codes[0], codes[1], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 }
@@ -182,7 +183,8 @@ typedef struct {
 } Outcome;
 
 /// Counts a place once more, or once less.
-INLINE void count_place(const Outcome *outcome, uint32_t place, uint32_t position, uint32_t change) {
+INLINE void count_place(
+    const Outcome *outcome, uint32_t place, uint32_t position, uint32_t change) {
   if (outcome->counts) outcome->counts[(size_t)position * (outcome->count + 1) + place] += change;
 }
 
@@ -264,7 +266,7 @@ INLINE uint32_t rank_rows(
     if (columns->following) {
       fetch_ahead(columns, row);
       // Their places, 32 bytes for each row.
-      if (places) __builtin_prefetch((const char *)(places + CKERNELS_LANES * stride) + 32 * row, 1, 2);
+      if (places) __builtin_prefetch(places + CKERNELS_LANES * stride + 16 * row, 1, 2);
     }
     Keys key = rows[row];
     equal.rows[row] = bits_of((key ^ last) <= mask);

@@ -128,7 +128,9 @@ static void merge_rows(Keys *rows, size_t part, size_t count) {
   size_t whole = count / step, rest = count % step;
   merge_all_strided(rows, step, 0, rest, half, whole + 1);
   merge_all_strided(rows, step, rest, step, half, whole);
-  for (size_t distance = step / 2; distance >= 16; distance /= 2) merge_stage(rows, distance, count);
+  for (size_t distance = step / 2; distance >= 16; distance /= 2) {
+    merge_stage(rows, distance, count);
+  }
   merge_tail(rows, count);
 }
 

@@ -92,8 +92,8 @@ typedef struct {
   /// column after the other is as fast.
   uint32_t largest;
 
-  /// Writes the competition places of sixteen columns, 0 for NaN, and adds to `counts` how often each
-  /// value had each place: count × (count + 1), the place fastest. Either may be null.
+  /// Writes the competition places of sixteen columns, 0 for NaN, and adds to `counts` how often
+  /// each value had each place: count × (count + 1), the place fastest. Either may be null.
   ///
   /// Columns without a finite extent are left out: their bits are set in the result.
   uint32_t (*rank)(
@@ -125,8 +125,8 @@ typedef struct {
   /// Draws changes of paths: years × width numbers.
   void (*mix_paths)(const ckernels_paths *paths, double sign, double *changes);
 
-  /// Raises the largest studentised difference of each of eight draws to that of some pairs: first less
-  /// second, or the larger of both ways. `block` has eight numbers a unit.
+  /// Raises the largest studentised difference of each of eight draws to that of some pairs: first
+  /// less second, or the larger of both ways. `block` has eight numbers a unit.
   void (*raise_largest)(
     const double *block, const ckernels_pair *pairs, size_t count, int both_ways, double *largest);
 
