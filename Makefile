@@ -11,8 +11,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
-	peers peers-check install uninstall example clean
-	install uninstall example benchmark-page clean
+	peers peers-check benchmark-page install uninstall example clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \

@@ -20,15 +20,19 @@ let package = Package(
     .target(name: "LinearAlgebra", dependencies: ["CKernels"]),
     .target(name: "Statistics", dependencies: ["CKernels"]),
     .target(name: "Regions", dependencies: ["LinearAlgebra", "Statistics"]),
-    .target(name: "Composites", dependencies: ["LinearAlgebra", "Statistics"]),
+    .target(
+      name: "Documents",
+      dependencies: ["Regions", .product(name: "Yams", package: "Yams")]
+    ),
+    .target(
+      name: "Composites",
+      dependencies: ["Documents", "LinearAlgebra", "Regions", "Statistics"]
+    ),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
     .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),
     .target(
       name: "Scenarios",
-      dependencies: [
-        "Forecasts", "LinearAlgebra", "Regions", "Statistics",
-        .product(name: "Yams", package: "Yams"),
-      ]
+      dependencies: ["Documents", "Forecasts", "LinearAlgebra", "Regions", "Statistics"]
     ),
     .target(
       name: "Measurements",
@@ -37,10 +41,14 @@ let package = Package(
       ]
     ),
     .target(
+      name: "Plans",
+      dependencies: ["Datasets", "Documents", "Forecasts", "Regions", "Scenarios", "Statistics"]
+    ),
+    .target(
       name: "Reports",
       dependencies: [
-        "Datasets", "Forecasts", "LinearAlgebra", "Measurements", "Regions", "Scenarios",
-        "Statistics",
+        "Composites", "Datasets", "Documents", "Forecasts", "LinearAlgebra", "Measurements",
+        "Plans", "Regions", "Scenarios", "Statistics",
       ]
     ),
 
@@ -49,8 +57,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Datasets", "Forecasts", "LinearAlgebra", "Measurements", "Regions", "Reports",
-        "Scenarios", "Statistics",
+        "Composites", "Datasets", "Documents", "Forecasts", "LinearAlgebra", "Measurements",
+        "Plans", "Regions", "Reports", "Scenarios", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -75,7 +83,10 @@ let package = Package(
     ),
     .testTarget(
       name: "CompositesTests",
-      dependencies: ["Composites", "LinearAlgebra", "Statistics", "TestSupport"]
+      dependencies: [
+        "Composites", "Datasets", "Documents", "LinearAlgebra", "Regions", "Statistics",
+        "TestSupport",
+      ]
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
@@ -85,7 +96,9 @@ let package = Package(
     ),
     .testTarget(
       name: "ScenariosTests",
-      dependencies: ["Datasets", "Forecasts", "Regions", "Scenarios", "Statistics", "TestSupport"],
+      dependencies: [
+        "Datasets", "Documents", "Forecasts", "Regions", "Scenarios", "Statistics", "TestSupport",
+      ],
       exclude: ["Reference"]
     ),
     .testTarget(

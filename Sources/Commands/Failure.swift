@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Documents
 internal import Forecasts
 internal import LinearAlgebra
 internal import Measurements
@@ -31,7 +32,7 @@ struct Failure {
         case .unreadable: EX_IOERR
         case .unwritable: EX_CANTCREAT
         }
-    case let error as ScenarioError:
+    case let error as DocumentError:
       message = error.description
       code = error.kind == .invalid ? EX_DATAERR : EX_UNAVAILABLE
     case let error as UnknownNameError:

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Documents
 internal import Regions
 internal import Scenarios
 
@@ -29,7 +30,7 @@ struct ScenarioFiles {
   ///
   /// - Parameter argument: A path that ends with `.yml` or `.yaml`, or a name.
   /// - Returns: The scenario, called as its file.
-  /// - Throws: `DatasetError` when there is no such file, `ScenarioError` when it is wrong.
+  /// - Throws: `DatasetError` when there is no such file, `DocumentError` when it is wrong.
   func scenario(_ argument: String) throws -> Scenario {
     let path = try path(of: argument)
     let file = URL(filePath: path).lastPathComponent
@@ -43,7 +44,7 @@ struct ScenarioFiles {
       throw DatasetError(.unreadable, file: path, "The file cannot be read.")
     }
     guard let text = String(validating: data, as: UTF8.self) else {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: SourcePlace(file: path),
         "The file is not in UTF-8; it is probably in Windows-1252. Save it as UTF-8."

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Documents
 internal import Regions
 internal import Reports
 internal import Scenarios
@@ -50,7 +51,7 @@ extension ScenariosCommand {
             .text(name), .text(scenario.title[language]),
             .text(scenario.levers.map(\.id).joined(separator: ", ")), .text(path),
           ])
-        } catch let error as ScenarioError {
+        } catch let error as DocumentError {
           table.add([.text(name), .text(error.message), .text(""), .text(path)])
         }
       }
@@ -121,7 +122,7 @@ extension ScenariosCommand {
           let count = scenario.expectations.count
           let word = unmet.isEmpty ? "ok    " : "WRONG "
           try printOutput("\(word) \(scenario.id) (\(count) expectations)\n")
-        } catch let error as ScenarioError {
+        } catch let error as DocumentError {
           isAllRight = false
           try printOutput("\(error.description)\nWRONG  \(name)\n")
         }

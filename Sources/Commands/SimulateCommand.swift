@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Documents
 internal import Regions
 internal import Reports
 internal import Scenarios

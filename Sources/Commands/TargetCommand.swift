@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Datasets
+internal import Documents
 internal import Regions
 internal import Reports
 internal import Scenarios
@@ -90,10 +91,10 @@ struct TargetCommand: ParsableCommand {
   func run() throws {
     do {
       try answer()
-    } catch let error as ScenarioError where error.place?.file == TargetQuestion.file {
+    } catch let error as DocumentError where error.place?.file == TargetQuestion.file {
       throw error.kind == .invalid
         ? CommandLineError(message: error.message)
-        : ScenarioError(.impossible, at: nil, error.message)
+        : DocumentError(.impossible, at: nil, error.message)
     }
   }
 
@@ -178,7 +179,7 @@ struct TargetCommand: ParsableCommand {
     let holding = try Simulation(scenario.withOthersHolding, catalogue: catalogue, panel: panel)
     let changes: [(holding: RequiredChange, moving: RequiredChange)]
     let paths: [CheapestPath]
-    do throws(ScenarioError) {
+    do throws(DocumentError) {
       changes = Array(zip(try holding.requiredChanges(means), try moving.requiredChanges(means)))
       paths = allTo == nil ? try moving.cheapestPaths(means.series) : []
     } catch {

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Forecasts
 internal import Regions
 internal import Scenarios
@@ -15,7 +16,7 @@ public struct SimulationBenchmark {
   /// - Parameters:
   ///   - figures: The shares.
   ///   - settings: Threads, repeats and seed.
-  /// - Throws: `ScenarioError` where the dataset does not allow it.
+  /// - Throws: `DocumentError` where the dataset does not allow it.
   public init(_ figures: EmploymentFigures, settings: BenchmarkSettings) throws {
     self.settings = settings
     model = SimulationModel(figures, seed: settings.seed)

@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 public import Scenarios
 internal import Statistics
@@ -14,12 +15,12 @@ public struct ScenarioComparisonReport: Sendable {
   ///   - outcomes: At least two outcomes of one division, focus and baseline.
   ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
-  /// - Throws: `ScenarioError` saying in what the scenarios differ that must be the same.
+  /// - Throws: `DocumentError` saying in what the scenarios differ that must be the same.
   public init(
     _ outcomes: [Outcome],
     vintage: String,
     language: Language
-  ) throws(ScenarioError) {
+  ) throws(DocumentError) {
     self.outcomes = outcomes
     self.vintage = vintage
     self.language = language
@@ -39,7 +40,7 @@ public struct ScenarioComparisonReport: Sendable {
         ),
       ].first { $0.1 != $0.2 }
       guard let (key, mine, theirs) = differing else { continue }
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: nil,
         "\(first.scenario.id) and \(other.scenario.id) cannot stand side by side: \(key) is "

@@ -1,4 +1,5 @@
 public import Datasets
+internal import Documents
 internal import Regions
 public import Scenarios
 

@@ -1,3 +1,4 @@
+internal import Documents
 public import Regions
 public import Scenarios
 internal import Statistics

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 internal import Statistics
 
@@ -16,13 +17,13 @@ struct Attributor {
   /// The parts of the levers, for each unit, from the standings with each subset of them.
   func leverShares(
     of units: [Unit],
-    standings: (UInt) throws(ScenarioError) -> Standings
-  ) throws(ScenarioError) -> [[Attribution.LeverShare]] {
+    standings: (UInt) throws(DocumentError) -> Standings
+  ) throws(DocumentError) -> [[Attribution.LeverShare]] {
     guard !leverIndices.isEmpty, leverIndices.count <= Self.mostLevers else {
       return units.map { _ in [] }
     }
     let shares = try shapleyValues(players: leverIndices.count) {
-      coalition throws(ScenarioError) in
+      coalition throws(DocumentError) in
       let active = leverIndices.enumerated().reduce(UInt(0)) { mask, lever in
         coalition & (1 << UInt(lever.offset)) == 0 ? mask : mask | (1 << UInt(lever.element))
       }

@@ -1,3 +1,4 @@
+public import Documents
 internal import Regions
 internal import Statistics
 
@@ -7,12 +8,12 @@ extension Simulation {
   /// - Parameter series: The series that changes; `nil` for each indicator's numerator.
   /// - Returns: One answer per target that is about a region and whose indicator is computed from
   ///   the series, in their order; the series of rates have none.
-  /// - Throws: `ScenarioError` as `requiredChanges(_:)`.
+  /// - Throws: `DocumentError` as `requiredChanges(_:)`.
   /// - Complexity: Per target O(*G* *u*), with *G* twice the places that can be won and *u*
   ///   municipalities; for `best` by sum or mean some ten times that.
   public func cheapestPaths(
     _ series: Located<String>? = nil
-  ) throws(ScenarioError) -> [CheapestPath] {
+  ) throws(DocumentError) -> [CheapestPath] {
     let means = RequiredChange.Means(series: series)
     try check(means, nil)
     var years: [TargetYear.Key: TargetYear] = [:]
@@ -67,7 +68,7 @@ struct CheapestPathSearch {
   }
 
   /// The answer.
-  func path() throws(ScenarioError) -> CheapestPath {
+  func path() throws(DocumentError) -> CheapestPath {
     let result: CheapestPath.Result
     if search.reader.evaluator.isMet(columns) {
       result = .alreadyMet
@@ -96,7 +97,7 @@ struct CheapestPathSearch {
   }
 
   /// A spread that meets the target by the ordinary way, everybody ranked anew.
-  private func spread() throws(ScenarioError) -> FreeSpread? {
+  private func spread() throws(DocumentError) -> FreeSpread? {
     let found: FreeSpread?
     switch search.target.target.kind {
     case .sum: found = sum()

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Forecasts
 internal import LinearAlgebra
 internal import Regions
@@ -118,9 +119,9 @@ extension IndicatorDraws {
 extension Simulation {
   /// Works out everything that is the same in all draws.
   ///
-  /// - Throws: `ScenarioError` for a forecast that is missing, too short or impossible, and for
+  /// - Throws: `DocumentError` for a forecast that is missing, too short or impossible, and for
   ///   what breaks a limit on the scenario's own path.
-  func drawPlan(seed: UInt64) throws(ScenarioError) -> DrawPlan {
+  func drawPlan(seed: UInt64) throws(DocumentError) -> DrawPlan {
     let scenario = resolution.scenario
     var paths: [CentralPath] = []
     for indicator in resolution.indicators { paths.append(try centralPath(of: indicator)) }
@@ -157,7 +158,7 @@ extension Simulation {
     )
   }
 
-  private func centralPath(of indicator: Indicator) throws(ScenarioError) -> CentralPath {
+  private func centralPath(of indicator: Indicator) throws(DocumentError) -> CentralPath {
     let (projection, indices, _) = try projection(of: indicator)
     let scenario = resolution.scenario
     var figures: [IndicatorFigures] = []
@@ -186,10 +187,10 @@ extension Simulation {
     _ path: CentralPath,
     _ targets: [IndicatorDraws.Target],
     seed: UInt64
-  ) throws(ScenarioError) -> IndicatorDraws {
+  ) throws(DocumentError) -> IndicatorDraws {
     let name = resolution.scenario.indicators[index]
     guard let forecast = forecasts[name.value] else {
-      throw ScenarioError(
+      throw DocumentError(
         .impossible,
         at: name.place,
         "There is no forecast of \(name.value), so its futures cannot be drawn."
@@ -210,7 +211,7 @@ extension Simulation {
         seed: seed
       )
     } catch {
-      throw ScenarioError(
+      throw DocumentError(
         .impossible,
         at: name.place,
         "The correlation between the regions in the forecast of \(name.value) is none. \(error)"
@@ -226,14 +227,14 @@ extension IndicatorForecast {
   ///   - years: The number of years from the baseline to the horizon.
   ///   - positions: The number of positions of the register.
   ///   - name: The indicator.
-  /// - Throws: `ScenarioError`.
+  /// - Throws: `DocumentError`.
   func check(
     years: Int,
     positions: Int,
     _ name: Located<String>
-  ) throws(ScenarioError) {
-    func refuse(_ what: String) -> ScenarioError {
-      ScenarioError(.impossible, at: name.place, "The forecast of \(name.value) \(what).")
+  ) throws(DocumentError) {
+    func refuse(_ what: String) -> DocumentError {
+      DocumentError(.impossible, at: name.place, "The forecast of \(name.value) \(what).")
     }
     for path in [value, denominator].compactMap({ $0 }) {
       guard path.years >= years else {

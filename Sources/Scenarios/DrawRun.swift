@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Documents
 internal import Synchronization
 
 /// What was counted of one scenario.
@@ -38,16 +39,16 @@ struct DrawRun<Observer: DrawObserver>: Sendable {
   let progress: (@Sendable (Double) -> Void)?
 
   /// Refuses numbers that cannot be.
-  static func check(draws: Int, threads: Int) throws(ScenarioError) {
+  static func check(draws: Int, threads: Int) throws(DocumentError) {
     guard draws >= 1, draws <= Int(UInt32.max) else {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: nil,
         "The number of draws must be from 1 to \(UInt32.max), not \(draws)."
       )
     }
     guard threads >= 1 else {
-      throw ScenarioError(.invalid, at: nil, "At least 1 thread is needed, not \(threads).")
+      throw DocumentError(.invalid, at: nil, "At least 1 thread is needed, not \(threads).")
     }
   }
 

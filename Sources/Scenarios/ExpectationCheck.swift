@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// One expectation of a scenario that does not hold.
@@ -15,8 +16,8 @@ extension Outcome {
   /// Compares the outcome with what the scenario expects.
   ///
   /// - Returns: The expectations that do not hold, none when all do.
-  /// - Throws: `ScenarioError` for an expectation that names something unknown.
-  public func unmetExpectations() throws(ScenarioError) -> [UnmetExpectation] {
+  /// - Throws: `DocumentError` for an expectation that names something unknown.
+  public func unmetExpectations() throws(DocumentError) -> [UnmetExpectation] {
     var unmet: [UnmetExpectation] = []
     for expectation in scenario.expectations {
       unmet += try self.unmet(expectation)
@@ -24,10 +25,10 @@ extension Outcome {
     return unmet
   }
 
-  private func unmet(_ expectation: Expectation) throws(ScenarioError) -> [UnmetExpectation] {
+  private func unmet(_ expectation: Expectation) throws(DocumentError) -> [UnmetExpectation] {
     let wanted = expectation.indicator?.value ?? scenario.indicators[0].value
     guard let result = indicators.first(where: { $0.indicator.id == wanted }) else {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: expectation.indicator?.place ?? expectation.unit.place,
         "\(wanted) is not among the scenario's indicators."
@@ -36,7 +37,7 @@ extension Outcome {
     let year = expectation.year?.value ?? scenario.horizon.value
     guard let standings = ([result.baseline] + result.withLevers).first(where: { $0.year == year })
     else {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: expectation.year?.place ?? expectation.unit.place,
         "\(year) is outside the scenario's years."
@@ -67,7 +68,7 @@ extension Outcome {
   private func unit(
     named name: Located<String>,
     in standings: Standings
-  ) throws(ScenarioError) -> Unit {
+  ) throws(DocumentError) -> Unit {
     let units = [standings.region, standings.municipality].compactMap { $0 }
       .flatMap { $0.levels.entries.map(\.unit) }
     let found = units.filter { $0.code == name.value || $0.name == name.value }
@@ -75,7 +76,7 @@ extension Outcome {
     let regions = found.filter { $0.level == .region }
     let withCode = found.filter { $0.code == name.value }
     if let only = [withCode, regions, found].first(where: { $0.count == 1 }) { return only[0] }
-    throw ScenarioError(
+    throw DocumentError(
       .invalid,
       at: name.place,
       found.isEmpty

@@ -1,3 +1,4 @@
+public import Documents
 public import Forecasts
 internal import Regions
 
@@ -16,7 +17,7 @@ public struct FutureSettings: Sendable, Hashable {
     parameters = [:]
   }
 
-  init(_ node: ScenarioNode) throws(ScenarioError) {
+  init(_ node: DocumentNode) throws(DocumentError) {
     try node.checkKeys(["tails", "parameters"])
     self.init()
     if let given = node.optional("tails") {
@@ -37,13 +38,13 @@ public struct FutureSettings: Sendable, Hashable {
   }
 
   /// Refuses parameters of what the scenario does not hold.
-  func check(_ indicators: [Indicator]) throws(ScenarioError) {
+  func check(_ indicators: [Indicator]) throws(DocumentError) {
     let known =
       indicators.map(\.id) + indicators.compactMap { $0.denominator ?? $0.weight }
     for (process, values) in parameters.sorted(by: { $0.key < $1.key }) {
       guard !known.contains(process), let first = values.values.first else { continue }
       let hint = nearestMatch(to: process, among: known).map { " Did you mean \($0)?" } ?? ""
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: first.place,
         "\"\(process)\" is neither an indicator of the scenario nor the denominator of one.\(hint) "
@@ -69,9 +70,9 @@ public struct FutureSettings: Sendable, Hashable {
 extension Simulation {
   /// How the indicators grow, by their ids: the models that futures are drawn from.
   ///
-  /// - Throws: `ScenarioError` when there is no history, and none to borrow, or a parameter of the
+  /// - Throws: `DocumentError` when there is no history, and none to borrow, or a parameter of the
   ///   scenario is unknown or out of range.
-  public func growthModels() throws(ScenarioError) -> [String: IndicatorGrowth] {
+  public func growthModels() throws(DocumentError) -> [String: IndicatorGrowth] {
     guard models.isEmpty else { return models }
     let scenario = resolution.scenario
     let groups = GrowthGroups(resolution.division, register: panel.register)
@@ -94,17 +95,17 @@ extension Simulation {
     return models
   }
 
-  private func located(_ error: ForecastError) -> ScenarioError {
+  private func located(_ error: ForecastError) -> DocumentError {
     let scenario = resolution.scenario
     switch error.subject {
     case .history:
-      return ScenarioError(.impossible, at: scenario.baselineYear.place, error.description)
+      return DocumentError(.impossible, at: scenario.baselineYear.place, error.description)
     case .lender(let series):
       let place = scenario.others.borrow[series]?.place ?? scenario.others.kind.place
-      return ScenarioError(.impossible, at: place, error.description)
+      return DocumentError(.impossible, at: place, error.description)
     case .parameter(let process, let name):
       let place = scenario.futures.parameters[process]?[name]?.place
-      return ScenarioError(.invalid, at: place ?? scenario.futures.tails?.place, error.description)
+      return DocumentError(.invalid, at: place ?? scenario.futures.tails?.place, error.description)
     }
   }
 }

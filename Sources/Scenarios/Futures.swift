@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// What may become of a scenario: how often each place, each overtaking and each target came in
@@ -128,7 +129,7 @@ extension Simulation {
   ///   - threads: How many threads to use, at least 1.
   ///   - progress: Called now and then with the share that is done, from 0 to 1, on any thread.
   /// - Returns: The counts of places, overtakings and targets.
-  /// - Throws: `ScenarioError` for impossible numbers, a missing or too short forecast, and
+  /// - Throws: `DocumentError` for impossible numbers, a missing or too short forecast, and
   ///   whatever `run()` throws.
   /// - Complexity: O(*n* *i* *y* *u* (*y* + log *u*)), with *n* draws, *i* indicators, *y* years
   ///   and *u* units.
@@ -137,7 +138,7 @@ extension Simulation {
     seed: UInt64,
     threads: Int,
     progress: (@Sendable (Double) -> Void)? = nil
-  ) throws(ScenarioError) -> Futures {
+  ) throws(DocumentError) -> Futures {
     try futures(
       draws: draws,
       seed: seed,
@@ -154,7 +155,7 @@ extension Simulation {
     threads: Int,
     observer: Observer,
     progress: (@Sendable (Double) -> Void)?
-  ) throws(ScenarioError) -> (futures: Futures, state: Observer.State) {
+  ) throws(DocumentError) -> (futures: Futures, state: Observer.State) {
     try DrawRun<Observer>.check(draws: draws, threads: threads)
     let plan = try drawPlan(seed: seed)
     let run = DrawRun(plans: [plan], observer: observer, draws: 0..<draws, progress: progress)

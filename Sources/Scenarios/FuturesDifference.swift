@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// How the futures of one scenario differ from those of another, drawn with the same random
@@ -74,19 +75,19 @@ extension Simulation {
   ///   - threads: How many threads to use, at least 1.
   ///   - progress: Called now and then with the share that is done, from 0 to 1, on any thread.
   /// - Returns: The futures, and the differences from the first.
-  /// - Throws: `ScenarioError` as for one scenario, and for none.
+  /// - Throws: `DocumentError` as for one scenario, and for none.
   public static func comparison(
     _ simulations: [Simulation],
     draws: Int,
     seed: UInt64,
     threads: Int,
     progress: (@Sendable (Double) -> Void)? = nil
-  ) throws(ScenarioError) -> FuturesComparison {
+  ) throws(DocumentError) -> FuturesComparison {
     try DrawRun<NoObserver>.check(draws: draws, threads: threads)
     var plans: [DrawPlan] = []
     for simulation in simulations { plans.append(try simulation.drawPlan(seed: seed)) }
     guard !plans.isEmpty else {
-      throw ScenarioError(.invalid, at: nil, "At least one scenario is needed for a comparison.")
+      throw DocumentError(.invalid, at: nil, "At least one scenario is needed for a comparison.")
     }
     let run = DrawRun(
       plans: plans,

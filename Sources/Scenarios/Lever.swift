@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// One typed change: which series or indicator, whose, how much, from when, with which ramp.

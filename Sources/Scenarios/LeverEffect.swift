@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 
 /// What a lever does to the figures of one year, with all that is known beforehand worked out.

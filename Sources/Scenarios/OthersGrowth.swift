@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 
 /// The growth per year of every position's figures when no lever touches them.
@@ -14,11 +15,11 @@ struct OthersGrowth {
 
   /// The growth of an indicator's figures.
   ///
-  /// - Throws: `ScenarioError` when the growth of a series cannot be known.
+  /// - Throws: `DocumentError` when the growth of a series cannot be known.
   func growth(
     of indicator: Indicator,
     baseline: IndicatorFigures
-  ) throws(ScenarioError) -> Result {
+  ) throws(DocumentError) -> Result {
     let count = panel.register.count
     let still = [Double](repeating: 0, count: count)
     switch scenario.others.kind.value {
@@ -50,7 +51,7 @@ struct OthersGrowth {
     of series: String,
     _ indicator: Indicator,
     denominator: [Double]?
-  ) throws(ScenarioError) -> (growth: [Double], lacking: Set<Int>) {
+  ) throws(DocumentError) -> (growth: [Double], lacking: Set<Int>) {
     let others = scenario.others
     let count = panel.register.count
     if let given = others.growth[series] {
@@ -84,7 +85,7 @@ struct OthersGrowth {
     }
     if ratio?.denominator != nil {
       guard let denominator, indicator.denominator != nil else {
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: lender?.place ?? others.kind.place,
           "\(series) cannot borrow the growth of a ratio, as it is no numerator of a ratio."
@@ -97,7 +98,7 @@ struct OthersGrowth {
 
   /// Refuses a series whose changes are no growth rates: one that can be negative, and a rate, whose
   /// sum over the municipalities says nothing of the country.
-  private func checkGrows(_ series: String, at place: SourcePlace?) throws(ScenarioError) {
+  private func checkGrows(_ series: String, at place: SourcePlace?) throws(DocumentError) {
     guard let known = panel.series[series] else { return }
     let reason: String
     if (known.minimum ?? -1) < 0 {
@@ -107,17 +108,17 @@ struct OthersGrowth {
     } else {
       return
     }
-    throw ScenarioError(
+    throw DocumentError(
       .impossible,
       at: place ?? scenario.others.kind.place,
       "\(series) \(reason). Let the others hold, or give the growth under others.growth."
     )
   }
 
-  private func unknown(_ series: String, lender: Located<String>?) -> ScenarioError {
+  private func unknown(_ series: String, lender: Located<String>?) -> DocumentError {
     let year = scenario.baselineYear.value
     let source = lender.map { "\($0.value), from which \(series) borrows its growth," } ?? series
-    return ScenarioError(
+    return DocumentError(
       .impossible,
       at: lender?.place ?? scenario.others.kind.place,
       """

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 
 /// A lever with its names resolved, as it touches one indicator.
@@ -39,12 +40,12 @@ struct Projection {
   ///   - active: Bit *i* says whether lever *i* of the scenario acts.
   ///   - indices: The index within the scenario of each lever in `levers`.
   /// - Returns: The figures, all of them projected.
-  /// - Throws: `ScenarioError` naming the lever, or the movement, that breaks a limit.
+  /// - Throws: `DocumentError` naming the lever, or the movement, that breaks a limit.
   func figures(
     in year: Int,
     active: UInt,
     indices: [Int]
-  ) throws(ScenarioError) -> IndicatorFigures {
+  ) throws(DocumentError) -> IndicatorFigures {
     var figures = moved(to: year)
     try check(figures, all: true, positions: Array(0..<register.count), year: year, lever: nil)
     for (lever, index) in zip(levers, indices) where active & (UInt(1) << UInt(index)) != 0 {
@@ -92,7 +93,7 @@ struct Projection {
     positions: [Int],
     year: Int,
     lever: Lever?
-  ) throws(ScenarioError) {
+  ) throws(DocumentError) {
     for position in positions where figures.isPresent(position) {
       let numerator = figures.numerator.values[position]
       let denominator = figures.denominator?.values[position]
@@ -126,15 +127,15 @@ struct Projection {
     }
   }
 
-  private func broken(_ lever: Lever?, _ what: String) -> ScenarioError {
+  private func broken(_ lever: Lever?, _ what: String) -> DocumentError {
     guard let lever else {
-      return ScenarioError(
+      return DocumentError(
         .impossible,
         at: movement,
         "The movement without levers breaks a limit: \(what). Lower others.weight or others.growth."
       )
     }
-    return ScenarioError(
+    return DocumentError(
       .impossible,
       at: lever.value?.place ?? lever.place,
       "The lever \"\(lever.id)\" breaks a limit: \(what)."

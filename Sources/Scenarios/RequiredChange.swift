@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// What a target takes: the smallest whole number of units, of one series, that is to be added to

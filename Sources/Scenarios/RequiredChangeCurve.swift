@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// How many units a target takes in uncertain futures: the number that is enough with each
@@ -67,7 +68,7 @@ extension Simulation {
   ///   - progress: Called now and then with the share that is done, on any thread.
   /// - Returns: The futures, and one curve per target; `nil` where the series cannot be changed at
   ///   all.
-  /// - Throws: `ScenarioError` as `requiredChanges(_:)` and `futures(draws:seed:threads:progress:)`.
+  /// - Throws: `DocumentError` as `requiredChanges(_:)` and `futures(draws:seed:threads:progress:)`.
   /// - Complexity: That of the futures, and per draw and target that of a search.
   public func requiredChangeCurves(
     _ means: RequiredChange.Means = RequiredChange.Means(),
@@ -75,7 +76,7 @@ extension Simulation {
     seed: UInt64,
     threads: Int,
     progress: (@Sendable (Double) -> Void)? = nil
-  ) throws(ScenarioError) -> (futures: Futures, curves: [RequiredChangeCurve?]) {
+  ) throws(DocumentError) -> (futures: Futures, curves: [RequiredChangeCurve?]) {
     let searches = try requiredChangeSearches(means)
     let solvers = searches.map(\.drawSolver)
     let observer = RequiredChangeObserver(

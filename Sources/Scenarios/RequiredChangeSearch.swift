@@ -1,3 +1,4 @@
+public import Documents
 internal import Regions
 internal import Statistics
 
@@ -13,12 +14,12 @@ extension Simulation {
   ///
   /// - Parameter means: Which series changes, and whose.
   /// - Returns: One answer per target, in their order.
-  /// - Throws: `ScenarioError` when the scenario cannot be run, a unit of a target has no value, or
+  /// - Throws: `DocumentError` when the scenario cannot be run, a unit of a target has no value, or
   ///   the series or municipality is of none of the targets.
   /// - Complexity: Per target a few rankings, O(*u* log *u*) each with *u* units.
   public func requiredChanges(
     _ means: RequiredChange.Means = RequiredChange.Means()
-  ) throws(ScenarioError) -> [RequiredChange] {
+  ) throws(DocumentError) -> [RequiredChange] {
     var changes: [RequiredChange] = []
     for search in try requiredChangeSearches(means) { changes.append(try search.change()) }
     return changes
@@ -27,8 +28,8 @@ extension Simulation {
   /// The search of each target.
   func requiredChangeSearches(
     _ means: RequiredChange.Means
-  ) throws(ScenarioError) -> [RequiredChangeSearch] {
-    let member = try means.member.map { name throws(ScenarioError) in try municipality(name) }
+  ) throws(DocumentError) -> [RequiredChangeSearch] {
+    let member = try means.member.map { name throws(DocumentError) in try municipality(name) }
     try check(means, member)
     var years: [TargetYear.Key: TargetYear] = [:]
     var searches: [RequiredChangeSearch] = []
@@ -47,14 +48,14 @@ extension Simulation {
     _ key: TargetYear.Key,
     _ indicator: Indicator,
     _ years: inout [TargetYear.Key: TargetYear]
-  ) throws(ScenarioError) -> TargetYear {
+  ) throws(DocumentError) -> TargetYear {
     if let known = years[key] { return known }
     let year = try TargetYear(key, of: indicator, in: self)
     years[key] = year
     return year
   }
 
-  private func municipality(_ name: Located<String>) throws(ScenarioError) -> Int {
+  private func municipality(_ name: Located<String>) throws(DocumentError) -> Int {
     let unit = try ScenarioResolution.resolve(name) { text throws(UnitNameError) in
       try resolution.names.unit(text, level: .municipality)
     }
@@ -66,7 +67,7 @@ extension Simulation {
 
   private var catalogue: Catalogue { resolution.catalogue }
 
-  func check(_ means: RequiredChange.Means, _ member: Int?) throws(ScenarioError) {
+  func check(_ means: RequiredChange.Means, _ member: Int?) throws(DocumentError) {
     let targets = resolution.targets
     guard !targets.isEmpty else { return }
     if let series = means.series {
@@ -75,7 +76,7 @@ extension Simulation {
       }
       guard known.contains(series.value) else {
         let hint = nearestMatch(to: series.value, among: known).map { " Did you mean \($0)?" } ?? ""
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: series.place,
           "No target's indicator is computed from \(series.value).\(hint) They are computed from "
@@ -85,7 +86,7 @@ extension Simulation {
     }
     if let name = means.member, let member {
       guard targets.contains(where: { resolution.members(of: $0.unit).contains(member) }) else {
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: name.place,
           "\(name.value) belongs to none of the units that the targets are about."
@@ -107,7 +108,7 @@ struct TargetYear {
   let projected: (figures: IndicatorFigures, standings: Standings)
 
   /// Projects the year with all levers.
-  init(_ key: Key, of indicator: Indicator, in simulation: Simulation) throws(ScenarioError) {
+  init(_ key: Key, of indicator: Indicator, in simulation: Simulation) throws(DocumentError) {
     let scenario = simulation.resolution.scenario
     let (projection, indices, _) = try simulation.projection(of: indicator)
     let figures = try projection.figures(
@@ -139,7 +140,7 @@ struct RequiredChangeSearch {
     member: Int?,
     _ year: TargetYear,
     _ simulation: Simulation
-  ) throws(ScenarioError) {
+  ) throws(DocumentError) {
     self.target = target
     self.member = member
     self.year = year
@@ -154,7 +155,7 @@ struct RequiredChangeSearch {
     _ year: TargetYear,
     _ standings: Standings,
     _ simulation: Simulation
-  ) throws(ScenarioError) -> TargetReader {
+  ) throws(DocumentError) -> TargetReader {
     try TargetReader(
       target,
       baseline: year.baseline.standings,
@@ -165,7 +166,7 @@ struct RequiredChangeSearch {
   }
 
   /// The answer.
-  func change() throws(ScenarioError) -> RequiredChange {
+  func change() throws(DocumentError) -> RequiredChange {
     let projected = reader.reading()
     let register = simulation.panel.register
     return RequiredChange(
@@ -205,7 +206,7 @@ struct RequiredChangeSearch {
 
   private func result(
     _ projected: TargetReading
-  ) throws(ScenarioError) -> RequiredChange.Result {
+  ) throws(DocumentError) -> RequiredChange.Result {
     if let obstacle { return .impossible(obstacle) }
     let (figures, standings) = year.projected
     guard let layout else { return .impossible(.otherMember) }
@@ -275,7 +276,7 @@ struct RequiredChangeSearch {
   func reading(
     _ shares: [Int],
     _ layout: ChangeLayout
-  ) throws(ScenarioError) -> TargetReading {
+  ) throws(DocumentError) -> TargetReading {
     let standings = try simulation.rank(figures(shares, layout), year: target.year)
     return try Self.reader(target, year, standings, simulation).reading()
   }
@@ -283,13 +284,13 @@ struct RequiredChangeSearch {
   private func reading(
     _ units: Int,
     _ layout: ChangeLayout
-  ) throws(ScenarioError) -> TargetReading {
+  ) throws(DocumentError) -> TargetReading {
     try reading(layout.spread.shares(of: units), layout)
   }
 
   /// The smallest number by the ordinary way, next to the one found: they may differ where a value is
   /// as near to another as rounding noise.
-  private func checked(_ found: Int, _ layout: ChangeLayout) throws(ScenarioError) -> Int {
+  private func checked(_ found: Int, _ layout: ChangeLayout) throws(DocumentError) -> Int {
     var units = found
     for _ in 0..<8 {
       if try reading(units, layout).isMet { break }
@@ -307,7 +308,7 @@ struct RequiredChangeSearch {
   private func change(
     _ units: Int,
     _ layout: ChangeLayout
-  ) throws(ScenarioError) -> RequiredChange.Change {
+  ) throws(DocumentError) -> RequiredChange.Change {
     let shares = layout.spread.shares(of: units)
     let required = figures(shares, layout)
     let register = simulation.panel.register
@@ -389,7 +390,7 @@ struct RequiredChangeSearch {
     needs least: Int?,
     _ layout: ChangeLayout,
     _ projected: TargetReading
-  ) throws(ScenarioError) -> RequiredChange.Obstacle {
+  ) throws(DocumentError) -> RequiredChange.Obstacle {
     if least != nil, let tightest = solver.tightest() {
       let unit = simulation.panel.register.unit(at: layout.positions[tightest.member])
       return .limit(tightest.limit, unit: unit, units: Int(layout.sign) * tightest.units)

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 
 /// A target with its names resolved and its contradictions refused, before any figure is read.
@@ -19,9 +20,9 @@ struct ResolvedTarget: Sendable {
 
   /// Resolves the names of a target.
   ///
-  /// - Throws: `ScenarioError` with the place of a name that stands for nothing, or of a word that
+  /// - Throws: `DocumentError` with the place of a name that stands for nothing, or of a word that
   ///   contradicts another.
-  init(_ target: Target, in resolution: ScenarioResolution) throws(ScenarioError) {
+  init(_ target: Target, in resolution: ScenarioResolution) throws(DocumentError) {
     let scenario = resolution.scenario
     self.target = target
     let wanted = target.indicator?.value ?? scenario.indicators[0].value
@@ -36,7 +37,7 @@ struct ResolvedTarget: Sendable {
     }
     self.indicator = indicator
     unit =
-      try target.whom.map { name throws(ScenarioError) in
+      try target.whom.map { name throws(DocumentError) in
         try ScenarioResolution.unit(name, among: resolution.names)
       } ?? resolution.focus
     let members = resolution.members(of: unit).map { resolution.catalogue.register.unit(at: $0) }
@@ -46,7 +47,7 @@ struct ResolvedTarget: Sendable {
     case .eachAndTogether: parts = [unit] + members
     }
     year = target.year?.value ?? scenario.horizon.value
-    peers = try target.peers.map { name throws(ScenarioError) in
+    peers = try target.peers.map { name throws(DocumentError) in
       try ScenarioResolution.resolve(name) { text throws(UnknownNameError) in
         try resolution.catalogue.peers(text, regionsOf: resolution.division)
       }
@@ -54,7 +55,7 @@ struct ResolvedTarget: Sendable {
     try check(scenario)
   }
 
-  private func check(_ scenario: Scenario) throws(ScenarioError) {
+  private func check(_ scenario: Scenario) throws(DocumentError) {
     let years = (scenario.baselineYear.value + 1)...scenario.horizon.value
     guard years.contains(year) else {
       throw error(
@@ -100,11 +101,11 @@ struct ResolvedTarget: Sendable {
     }
   }
 
-  private func error(_ message: String, _ place: SourcePlace?) -> ScenarioError {
+  private func error(_ message: String, _ place: SourcePlace?) -> DocumentError {
     Self.error(target, message + ".", at: place)
   }
 
-  static func error(_ target: Target, _ message: String, at place: SourcePlace?) -> ScenarioError {
-    ScenarioError(.invalid, at: place ?? target.place, "The target \"\(target.id)\" \(message)")
+  static func error(_ target: Target, _ message: String, at place: SourcePlace?) -> DocumentError {
+    DocumentError(.invalid, at: place ?? target.place, "The target \"\(target.id)\" \(message)")
   }
 }

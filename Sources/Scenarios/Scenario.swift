@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// A baseline, how the others move, and levers: pure data, read from a YAML file.

@@ -1,3 +1,4 @@
+public import Documents
 internal import Regions
 
 extension Scenario {
@@ -9,9 +10,9 @@ extension Scenario {
   ///   - id: The name of the scenario.
   ///   - file: The file's path, for errors.
   ///   - text: Its content.
-  /// - Throws: `ScenarioError` with line, column and the nearest allowed key.
-  public init(id: String, file: String, text: String) throws(ScenarioError) {
-    let root = try ScenarioNode(file: file, text: text)
+  /// - Throws: `DocumentError` with line, column and the nearest allowed key.
+  public init(id: String, file: String, text: String) throws(DocumentError) {
+    let root = try DocumentNode(file: file, text: text, called: "The scenario")
     try root.checkKeys(
       [
         "title", "note", "division", "focus", "indicators", "baseline", "horizon", "others",
@@ -44,7 +45,7 @@ extension Scenario {
     }
     others = try OthersMovement(root.optional("others"), file: file)
     futures =
-      try root.optional("futures").map { node throws(ScenarioError) in
+      try root.optional("futures").map { node throws(DocumentError) in
         try FutureSettings(node)
       } ?? FutureSettings()
     levers = []
@@ -57,7 +58,7 @@ extension Scenario {
     }
     guard levers.count <= 60 else { throw root.error("can have at most 60 levers") }
     targets = try Self.targets(root.optional("targets"), levers: levers)
-    sweep = try root.optional("sweep").map { node throws(ScenarioError) in try Sweep(node) }
+    sweep = try root.optional("sweep").map { node throws(DocumentError) in try Sweep(node) }
     expectations = []
     for element in root.optional("expect")?.elements ?? [] {
       expectations.append(try Expectation(element))
@@ -65,19 +66,19 @@ extension Scenario {
     try checkSweep()
   }
 
-  private func checkSweep() throws(ScenarioError) {
+  private func checkSweep() throws(DocumentError) {
     guard let sweep else { return }
     let ids = levers.map(\.id)
     guard let lever = levers.first(where: { $0.id == sweep.lever.value }) else {
       let hint = nearestMatch(to: sweep.lever.value, among: ids).map { " Did you mean \($0)?" }
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: sweep.lever.place,
         "There is no lever \"\(sweep.lever.value)\".\(hint ?? "")"
       )
     }
     if lever.kind == .growth, let low = sweep.values.min(), low <= -100 {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: sweep.lever.place,
         "The lever \"\(lever.id)\" must grow by more than −100 per cent; the sweep goes to "
@@ -85,7 +86,7 @@ extension Scenario {
       )
     }
     guard lever.value != nil else {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: sweep.lever.place,
         "The lever \"\(lever.id)\" has no value to vary: it reaches another unit's level."
@@ -94,22 +95,17 @@ extension Scenario {
   }
 }
 
-extension ScenarioNode {
+extension DocumentNode {
   /// A number from 0 to 1.
-  fileprivate func weight() throws(ScenarioError) -> Located<Double> {
+  fileprivate func weight() throws(DocumentError) -> Located<Double> {
     let weight = try number()
     guard (0...1).contains(weight.value) else { throw error("must be from 0 to 1") }
     return weight
   }
-
-  fileprivate func localizedText() throws(ScenarioError) -> LocalizedText {
-    try checkKeys(["nb", "en"], required: ["nb", "en"])
-    return LocalizedText(nb: try required("nb").text().value, en: try required("en").text().value)
-  }
 }
 
 extension OthersMovement {
-  fileprivate init(_ node: ScenarioNode?, file: String) throws(ScenarioError) {
+  fileprivate init(_ node: DocumentNode?, file: String) throws(DocumentError) {
     guard let node else {
       self.init(
         kind: Located(.hold, at: SourcePlace(file: file)),
@@ -160,7 +156,7 @@ extension OthersMovement {
   }
 
   /// Refuses keys that would be passed over.
-  private func checkConflicts(_ node: ScenarioNode) throws(ScenarioError) {
+  private func checkConflicts(_ node: DocumentNode) throws(DocumentError) {
     for key in ["growth", "weight", "window", "focus"] where kind.value == .hold {
       if let unused = node.optional(key) {
         throw unused.error("has no effect while the others hold")
@@ -172,7 +168,7 @@ extension OthersMovement {
       }
     }
     if let key = growth.keys.filter({ borrow[$0] != nil }).min(), let given = borrow[key] {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: given.place,
         "\(key) is given a growth under others.growth and cannot borrow another."
@@ -187,7 +183,7 @@ extension OthersMovement {
 }
 
 extension Lever {
-  fileprivate init(_ node: ScenarioNode, firstYear: Int) throws(ScenarioError) {
+  fileprivate init(_ node: DocumentNode, firstYear: Int) throws(DocumentError) {
     try node.checkKeys(
       [
         "id", "kind", "series", "indicator", "whom", "value", "target", "from", "until", "ramp",
@@ -224,16 +220,16 @@ extension Lever {
   }
 
   /// Checks what must hold between the parts of a lever.
-  func check() throws(ScenarioError) {
+  func check() throws(DocumentError) {
     if until.value < from.value {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: until.place,
         "The lever \"\(id)\" ends (until) before it starts (from)."
       )
     }
     if kind == .growth, let value, value.value <= -100 {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: value.place,
         "The lever \"\(id)\" must grow by more than −100 per cent."
@@ -243,7 +239,7 @@ extension Lever {
 }
 
 extension Sweep {
-  fileprivate init(_ node: ScenarioNode) throws(ScenarioError) {
+  fileprivate init(_ node: DocumentNode) throws(DocumentError) {
     try node.checkKeys(["lever", "from", "to", "step"], required: ["lever", "from", "to", "step"])
     lever = try node.required("lever").text()
     let from = try node.required("from").number().value
@@ -258,7 +254,7 @@ extension Sweep {
 }
 
 extension Expectation {
-  fileprivate init(_ node: ScenarioNode) throws(ScenarioError) {
+  fileprivate init(_ node: DocumentNode) throws(DocumentError) {
     try node.checkKeys(
       ["unit", "indicator", "year", "place", "movement", "level"],
       required: ["unit"]

@@ -1,3 +1,4 @@
+public import Documents
 internal import Regions
 
 extension Scenario {
@@ -6,10 +7,10 @@ extension Scenario {
   /// - Parameter text: `ID.KEY=NUMBER`, such as `jobs.value=2.5`; the key is `value`, `from` or
   ///   `until` for a lever, `value` or `year` for a target.
   /// - Returns: The changed scenario.
-  /// - Throws: `ScenarioError` when there is no such lever, target or key, or no number.
-  public func setting(_ text: String) throws(ScenarioError) -> Scenario {
+  /// - Throws: `DocumentError` when there is no such lever, target or key, or no number.
+  public func setting(_ text: String) throws(DocumentError) -> Scenario {
     let place = SourcePlace(file: "--set \(text)")
-    func refuse(_ message: String) -> ScenarioError { ScenarioError(.invalid, at: place, message) }
+    func refuse(_ message: String) -> DocumentError { DocumentError(.invalid, at: place, message) }
     let sides = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard sides.count == 2, let dot = sides[0].lastIndex(of: ".") else {
       throw refuse("It must read ID.KEY=NUMBER, such as jobs.value=2.5.")
@@ -58,8 +59,8 @@ extension Scenario {
     ofTarget index: Int,
     to text: String,
     at place: SourcePlace
-  ) throws(ScenarioError) -> Scenario {
-    func refuse(_ message: String) -> ScenarioError { ScenarioError(.invalid, at: place, message) }
+  ) throws(DocumentError) -> Scenario {
+    func refuse(_ message: String) -> DocumentError { DocumentError(.invalid, at: place, message) }
     var result = self
     switch key {
     case "value":

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 
 /// The names of a scenario resolved against a catalogue, before any figure is read.
@@ -13,9 +14,9 @@ struct ScenarioResolution {
 
   /// Resolves the names.
   ///
-  /// - Throws: `ScenarioError` with the place of a name that stands for nothing and the nearest that
+  /// - Throws: `DocumentError` with the place of a name that stands for nothing and the nearest that
   ///   does.
-  init(_ scenario: Scenario, catalogue: Catalogue) throws(ScenarioError) {
+  init(_ scenario: Scenario, catalogue: Catalogue) throws(DocumentError) {
     self.scenario = scenario
     self.catalogue = catalogue
     let division = try Self.resolve(scenario.division) { id throws(UnknownNameError) in
@@ -28,7 +29,7 @@ struct ScenarioResolution {
         try catalogue.indicator(id)
       }
       guard indicator.aggregation != .publishedRank else {
-        throw ScenarioError(
+        throw DocumentError(
           .impossible,
           at: id.place,
           "\(id.value) is a list of published places without the figures behind them; "
@@ -51,11 +52,11 @@ struct ScenarioResolution {
   static func resolve<Value, Failure: Error & CustomStringConvertible>(
     _ name: Located<String>,
     _ find: (String) throws(Failure) -> Value
-  ) throws(ScenarioError) -> Value {
+  ) throws(DocumentError) -> Value {
     do {
       return try find(name.value)
     } catch {
-      throw ScenarioError(.invalid, at: name.place, error.description)
+      throw DocumentError(.invalid, at: name.place, error.description)
     }
   }
 
@@ -64,7 +65,7 @@ struct ScenarioResolution {
   static func unit(
     _ name: Located<String>,
     among names: UnitNames
-  ) throws(ScenarioError) -> Unit {
+  ) throws(DocumentError) -> Unit {
     if let region = try? names.unit(name.value, level: .region) { return region }
     return try resolve(name) { text throws(UnitNameError) in try names.unit(text) }
   }
@@ -80,7 +81,7 @@ struct ScenarioResolution {
   }
 
   /// The municipalities that a lever names, as positions, ascending.
-  func positions(of lever: Lever) throws(ScenarioError) -> [Int] {
+  func positions(of lever: Lever) throws(DocumentError) -> [Int] {
     var positions: Set<Int> = []
     for name in lever.whom {
       positions.formUnion(try self.positions(named: name))
@@ -89,7 +90,7 @@ struct ScenarioResolution {
   }
 
   /// The municipalities of `everyone`, a `division/region`, a region or a municipality.
-  func positions(named name: Located<String>) throws(ScenarioError) -> [Int] {
+  func positions(named name: Located<String>) throws(DocumentError) -> [Int] {
     if name.value == "everyone" { return Array(catalogue.register.municipalities.indices) }
     if name.value.contains("/") {
       let region = try Self.resolve(name) { path throws(UnknownNameError) in
@@ -108,7 +109,7 @@ struct ScenarioResolution {
     return catalogue.register.position(ofCode: unit.code).map { [$0] } ?? []
   }
 
-  private func checkMovement() throws(ScenarioError) {
+  private func checkMovement() throws(DocumentError) {
     let known = Set(indicators.flatMap(\.series))
     let keys =
       scenario.others.growth.map { ($0.key, $0.value.place) }
@@ -116,7 +117,7 @@ struct ScenarioResolution {
       + scenario.others.weights.map { ($0.key, $0.value.place) }
     for (key, place) in keys.sorted(by: { $0.0 < $1.0 }) where !known.contains(key) {
       let hint = nearestMatch(to: key, among: known.sorted()).map { " Did you mean \($0)?" } ?? ""
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: place,
         "\"\(key)\" is no series of the scenario's indicators.\(hint) "
@@ -131,7 +132,7 @@ struct ScenarioResolution {
 
   /// Refuses two levers that fix the same figures of a municipality from the same year on: the later
   /// would undo the earlier. One that starts later is a plan in steps.
-  private func checkContradictions() throws(ScenarioError) {
+  private func checkContradictions() throws(DocumentError) {
     let fixing = scenario.levers.filter { $0.kind == .set }
     for (index, later) in fixing.enumerated() {
       for earlier in fixing.prefix(index)
@@ -140,7 +141,7 @@ struct ScenarioResolution {
       {
         let mine = Set(try positions(of: later))
         guard let common = try positions(of: earlier).first(where: mine.contains) else { continue }
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: later.place,
           "The levers \"\(earlier.id)\" and \"\(later.id)\" contradict each other: both fix "
@@ -150,10 +151,10 @@ struct ScenarioResolution {
     }
   }
 
-  private func check(_ lever: Lever) throws(ScenarioError) {
+  private func check(_ lever: Lever) throws(DocumentError) {
     let (first, last) = (scenario.baselineYear.value + 1, scenario.horizon.value)
     guard (first...last).contains(lever.from.value) else {
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: lever.from.place,
         "The lever \"\(lever.id)\" starts in \(lever.from.value), outside \(first)–\(last)."
@@ -164,7 +165,7 @@ struct ScenarioResolution {
       let known = Set(indicators.flatMap { [$0.numerator, $0.denominator].compactMap { $0 } })
       guard known.contains(name.value) else {
         _ = try Self.resolve(name) { id throws(UnknownNameError) in try catalogue.series(id) }
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: name.place,
           "The lever \"\(lever.id)\" changes \(name.value), which no indicator of the scenario is "
@@ -174,7 +175,7 @@ struct ScenarioResolution {
       if lever.kind != .growth, let series = try? catalogue.series(name.value),
         !series.isSummable
       {
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: name.place,
           "\(name.value) is a rate, which cannot be summed over municipalities. Name the indicator "
@@ -186,7 +187,7 @@ struct ScenarioResolution {
         try catalogue.indicator(id)
       }
       guard indicators.contains(found) else {
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: name.place,
           "The lever \"\(lever.id)\" changes \(name.value), which is not among the scenario's "
@@ -194,7 +195,7 @@ struct ScenarioResolution {
         )
       }
       if found.isRelativeToCountry, lever.kind == .set || lever.kind == .change {
-        throw ScenarioError(
+        throw DocumentError(
           .invalid,
           at: name.place,
           "\(name.value) is relative to the country, which the lever moves too. "

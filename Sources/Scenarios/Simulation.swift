@@ -1,3 +1,4 @@
+public import Documents
 public import Forecasts
 internal import LinearAlgebra
 public import Regions
@@ -23,12 +24,12 @@ public struct Simulation: Sendable {
   ///   - catalogue: What the dataset knows of.
   ///   - futures: Whether futures will be drawn, which needs histories and those of lenders.
   /// - Returns: Their ids.
-  /// - Throws: `ScenarioError` for a name that stands for nothing.
+  /// - Throws: `DocumentError` for a name that stands for nothing.
   public static func series(
     of scenario: Scenario,
     catalogue: Catalogue,
     futures: Bool = false
-  ) throws(ScenarioError) -> Set<String> {
+  ) throws(DocumentError) -> Set<String> {
     let resolution = try ScenarioResolution(scenario, catalogue: catalogue)
     guard futures || scenario.others.kind.value == .model else { return resolution.series }
     let borrow = scenario.others.borrow.mapValues(\.value)
@@ -46,14 +47,14 @@ public struct Simulation: Sendable {
   ///   - forecasts: By the id of the indicator, what is believed of its paths after the baseline.
   ///     They are needed for movement of the kind `model`, for which they are estimated when none
   ///     are given, and for drawing futures, for which `estimated()` gives them.
-  /// - Throws: `ScenarioError` for a name that stands for nothing, and when the movement is to be that
+  /// - Throws: `DocumentError` for a name that stands for nothing, and when the movement is to be that
   ///   of a model which cannot be estimated.
   public init(
     _ scenario: Scenario,
     catalogue: Catalogue,
     panel: Panel,
     forecasts: [String: IndicatorForecast] = [:]
-  ) throws(ScenarioError) {
+  ) throws(DocumentError) {
     resolution = try ScenarioResolution(scenario, catalogue: catalogue)
     self.panel = panel
     self.forecasts = forecasts
@@ -67,8 +68,8 @@ public struct Simulation: Sendable {
 
   /// The same simulation with forecasts of the growth models, as far as none were given.
   ///
-  /// - Throws: `ScenarioError` as `growthModels()`.
-  public func estimated() throws(ScenarioError) -> Simulation {
+  /// - Throws: `DocumentError` as `growthModels()`.
+  public func estimated() throws(DocumentError) -> Simulation {
     guard forecasts.isEmpty else { return self }
     let scenario = resolution.scenario
     let years = scenario.horizon.value - scenario.baselineYear.value
@@ -81,11 +82,11 @@ public struct Simulation: Sendable {
   /// Runs the scenario.
   ///
   /// - Returns: Levels, places, movement, attribution and overtakes.
-  /// - Throws: `ScenarioError` when there are no figures for the baseline, the movement cannot be
+  /// - Throws: `DocumentError` when there are no figures for the baseline, the movement cannot be
   ///   known, or a lever breaks a limit.
   /// - Complexity: O(*i* (*y* + 2ˡ) *u* log *u*), with *i* indicators, *y* years, *l* levers (at most
   ///   10 count) and *u* units.
-  public func run() throws(ScenarioError) -> Outcome {
+  public func run() throws(DocumentError) -> Outcome {
     var results: [IndicatorOutcome] = []
     for indicator in resolution.indicators {
       results.append(try run(indicator))
@@ -105,7 +106,7 @@ public struct Simulation: Sendable {
 
   private func readings(
     _ results: [IndicatorOutcome]
-  ) throws(ScenarioError) -> [TargetReading] {
+  ) throws(DocumentError) -> [TargetReading] {
     var readings: [TargetReading] = []
     for target in resolution.targets {
       guard let result = results.first(where: { $0.indicator.id == target.indicator.id }),
@@ -143,10 +144,10 @@ public struct Simulation: Sendable {
     return comparison.rows.first { $0.region == target.unit }?.score?.z
   }
 
-  private func run(_ indicator: Indicator) throws(ScenarioError) -> IndicatorOutcome {
+  private func run(_ indicator: Indicator) throws(DocumentError) -> IndicatorOutcome {
     let scenario = resolution.scenario
     let (projection, indices, withoutOwn) = try projection(of: indicator)
-    func standings(_ year: Int, _ active: UInt) throws(ScenarioError) -> Standings {
+    func standings(_ year: Int, _ active: UInt) throws(DocumentError) -> Standings {
       try rank(projection.figures(in: year, active: active, indices: indices), year: year)
     }
     let all = scenario.levers.isEmpty ? 0 : UInt.max
@@ -168,7 +169,7 @@ public struct Simulation: Sendable {
     var attributions: [Attribution] = []
     var overtakes: [Overtake] = []
     let units = try unitsInView(baseline)
-    let shares = try attributor.leverShares(of: units) { active throws(ScenarioError) in
+    let shares = try attributor.leverShares(of: units) { active throws(DocumentError) in
       try standings(scenario.horizon.value, active)
     }
     let last = try projection.figures(in: scenario.horizon.value, active: all, indices: indices)
@@ -204,13 +205,13 @@ public struct Simulation: Sendable {
   }
 
   /// The focus and its members, those with a value at the baseline.
-  func unitsInView(_ baseline: Standings) throws(ScenarioError) -> [Unit] {
+  func unitsInView(_ baseline: Standings) throws(DocumentError) -> [Unit] {
     let focus = resolution.focus
     let members = resolution.members(of: focus).map { resolution.catalogue.register.unit(at: $0) }
     let units = focus.level == .region ? [focus] + members : [focus]
     let present = units.filter { !baseline.standing(of: $0).place.isNaN }
     guard present.contains(focus) else {
-      throw ScenarioError(
+      throw DocumentError(
         .impossible,
         at: resolution.scenario.focus.place,
         "\(focus.name) has no value of \(baseline.municipality.levels.indicator.id) in "
@@ -225,7 +226,7 @@ public struct Simulation: Sendable {
   func rank(
     _ figures: IndicatorFigures,
     year: Int
-  ) throws(ScenarioError) -> Standings {
+  ) throws(DocumentError) -> Standings {
     let levels = figures.municipalityLevels(in: panel.register)
     let municipality = Ranking(levels.mergingRoundingNoise())
     var region: Ranking?
@@ -233,7 +234,7 @@ public struct Simulation: Sendable {
       region = Ranking(try figures.regionLevels(aggregation, in: panel).mergingRoundingNoise())
     } catch {
       if resolution.focus.level == .region {
-        throw ScenarioError(.impossible, at: resolution.scenario.focus.place, error.description)
+        throw DocumentError(.impossible, at: resolution.scenario.focus.place, error.description)
       }
     }
     return Standings(year: year, municipality: municipality, region: region)
@@ -265,7 +266,7 @@ public struct Simulation: Sendable {
 
   func projection(
     of indicator: Indicator
-  ) throws(ScenarioError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
+  ) throws(DocumentError) -> (Projection, indices: [Int], withoutOwnTrend: Int) {
     let scenario = resolution.scenario
     let baseline: IndicatorFigures
     do {
@@ -275,7 +276,7 @@ public struct Simulation: Sendable {
         fill: scenario.fill
       )
     } catch {
-      throw ScenarioError(.impossible, at: scenario.baselineYear.place, error.description)
+      throw DocumentError(.impossible, at: scenario.baselineYear.place, error.description)
     }
     let movement = OthersGrowth(
       scenario: scenario,
@@ -310,11 +311,11 @@ public struct Simulation: Sendable {
   private func expectedMovement(
     of indicator: Indicator,
     _ focus: [Int]
-  ) throws(ScenarioError) -> ExpectedMovement? {
+  ) throws(DocumentError) -> ExpectedMovement? {
     let scenario = resolution.scenario
     guard scenario.others.kind.value == .model else { return nil }
     guard let forecast = forecasts[indicator.id] else {
-      throw ScenarioError(
+      throw DocumentError(
         .impossible,
         at: scenario.others.kind.place,
         "The others are to move as the growth model expects, but there is no forecast of "
@@ -338,7 +339,7 @@ public struct Simulation: Sendable {
     _ lever: Lever,
     for indicator: Indicator,
     _ baseline: IndicatorFigures
-  ) throws(ScenarioError) -> ResolvedLever? {
+  ) throws(DocumentError) -> ResolvedLever? {
     let part: ResolvedLever.Part
     switch lever.subject {
     case .series(let name) where name.value == indicator.numerator: part = .numerator
@@ -350,7 +351,7 @@ public struct Simulation: Sendable {
     let covered = Set(positions.flatMap { panel.register.combinedUnit(at: $0)?.members ?? [$0] })
       .union(positions)
     for name in lever.whom where covered.isDisjoint(with: try resolution.positions(named: name)) {
-      throw ScenarioError(
+      throw DocumentError(
         .impossible,
         at: name.place,
         "The lever \"\(lever.id)\" names \(name.value), which has no figures of \(indicator.id) in "
@@ -361,7 +362,7 @@ public struct Simulation: Sendable {
     if let name = lever.target {
       target = present(try resolution.positions(named: name), in: baseline)
       guard !target.isEmpty else {
-        throw ScenarioError(
+        throw DocumentError(
           .impossible,
           at: name.place,
           "\(name.value) has no figures of \(indicator.id) to reach."

@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// What a scenario gives at the horizon for each value of the lever that is varied.
@@ -7,7 +8,7 @@ public struct SweepOutcome: Sendable {
     /// The value.
     public let value: Double
     /// The outcome with it, or why there is none: a lever may break a limit.
-    public let outcome: Result<Outcome, ScenarioError>
+    public let outcome: Result<Outcome, DocumentError>
   }
 
   /// The id of the lever.
@@ -24,13 +25,13 @@ extension Simulation {
   ///   - catalogue: What the dataset knows of.
   ///   - panel: The figures.
   /// - Returns: The outcomes, or `nil` when the scenario has no sweep.
-  /// - Throws: `ScenarioError` for a name that stands for nothing.
+  /// - Throws: `DocumentError` for a name that stands for nothing.
   /// - Complexity: The number of values times that of `run()`.
   public static func sweep(
     _ scenario: Scenario,
     catalogue: Catalogue,
     panel: Panel
-  ) throws(ScenarioError) -> SweepOutcome? {
+  ) throws(DocumentError) -> SweepOutcome? {
     guard let sweep = scenario.sweep,
       let index = scenario.levers.firstIndex(where: { $0.id == sweep.lever.value })
     else { return nil }
@@ -44,8 +45,8 @@ extension Simulation {
     return SweepOutcome(lever: sweep.lever.value, steps: steps)
   }
 
-  private func result() -> Result<Outcome, ScenarioError> {
-    do throws(ScenarioError) {
+  private func result() -> Result<Outcome, DocumentError> {
+    do throws(DocumentError) {
       return .success(try run())
     } catch {
       return .failure(error)

@@ -1,3 +1,4 @@
+public import Documents
 public import Regions
 
 /// A claim about places, movement or levels that can be checked: what a plan calls a goal.
@@ -88,7 +89,7 @@ public struct Target: Sendable, Hashable {
     peers: Located<String>? = nil,
     measure: Located<Measure>? = nil,
     at place: SourcePlace
-  ) throws(ScenarioError) {
+  ) throws(DocumentError) {
     self.id = id
     self.kind = kind
     self.value = value
@@ -104,11 +105,11 @@ public struct Target: Sendable, Hashable {
 
   /// Checks what must hold between the parts of a target.
   ///
-  /// - Throws: `ScenarioError` for a value that is missing, superfluous or impossible, and for keys
+  /// - Throws: `DocumentError` for a value that is missing, superfluous or impossible, and for keys
   ///   that the kind does not have.
-  func check() throws(ScenarioError) {
-    func refuse(_ message: String, at place: SourcePlace?) -> ScenarioError {
-      ScenarioError(.invalid, at: place ?? self.place, "The target \"\(id)\" \(message)")
+  func check() throws(DocumentError) {
+    func refuse(_ message: String, at place: SourcePlace?) -> DocumentError {
+      DocumentError(.invalid, at: place ?? self.place, "The target \"\(id)\" \(message)")
     }
     switch (kind, value) {
     case (.best, let value?):

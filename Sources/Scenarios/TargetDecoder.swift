@@ -1,7 +1,8 @@
+internal import Documents
 internal import Regions
 
 extension Target {
-  init(_ node: ScenarioNode) throws(ScenarioError) {
+  init(_ node: DocumentNode) throws(DocumentError) {
     try node.checkKeys(
       ["id", "kind", "value", "indicator", "whom", "scope", "year", "peers", "measure"],
       required: ["id", "kind"]
@@ -24,9 +25,9 @@ extension Target {
 extension Scenario {
   /// The targets of a file; their names are those of no lever, as `--set` names both.
   static func targets(
-    _ node: ScenarioNode?,
+    _ node: DocumentNode?,
     levers: [Lever]
-  ) throws(ScenarioError) -> [Target] {
+  ) throws(DocumentError) -> [Target] {
     var targets: [Target] = []
     for element in node?.elements ?? [] {
       let target = try Target(element)
@@ -39,7 +40,7 @@ extension Scenario {
       targets.append(target)
     }
     guard targets.count <= 60 else {
-      throw ScenarioError(.invalid, at: node?.place, "A scenario can have at most 60 targets.")
+      throw DocumentError(.invalid, at: node?.place, "A scenario can have at most 60 targets.")
     }
     return targets
   }

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Regions
 
 /// Lays a target out over the entries of an outcome's rankings, and reads it.
@@ -15,7 +16,7 @@ struct TargetReader {
   ///   - year: The standings in the target's year; only which units have values matters.
   ///   - division: The division of the regions.
   ///   - register: The register of the municipalities.
-  /// - Throws: `ScenarioError` for a unit without a value, a place that nobody can have, and peers
+  /// - Throws: `DocumentError` for a unit without a value, a place that nobody can have, and peers
   ///   that do not hold the unit or nobody else.
   init(
     _ resolved: ResolvedTarget,
@@ -23,7 +24,7 @@ struct TargetReader {
     year: Standings,
     division: Division,
     register: MunicipalityRegister
-  ) throws(ScenarioError) {
+  ) throws(DocumentError) {
     self.resolved = resolved
     self.baseline = baseline
     self.year = year
@@ -52,8 +53,8 @@ struct TargetReader {
     _ unit: Unit,
     _ resolved: ResolvedTarget,
     _ year: Int
-  ) -> ScenarioError {
-    ScenarioError(
+  ) -> DocumentError {
+    DocumentError(
       .impossible,
       at: resolved.target.whom?.place ?? resolved.target.place,
       "The target \"\(resolved.target.id)\" is about \(unit.name) (\(unit.code)), which has no value "
@@ -62,7 +63,7 @@ struct TargetReader {
     )
   }
 
-  private func check(_ columns: TargetColumns) throws(ScenarioError) {
+  private func check(_ columns: TargetColumns) throws(DocumentError) {
     let target = resolved.target
     for (part, unit) in resolved.parts.enumerated() {
       guard !evaluator.statistic(part, columns).isNaN else {

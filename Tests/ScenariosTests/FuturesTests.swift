@@ -1,3 +1,4 @@
+import Documents
 import Forecasts
 import Regions
 import Statistics

@@ -1,3 +1,4 @@
+import Documents
 import Regions
 import Scenarios
 import TestSupport
@@ -33,7 +34,7 @@ import Testing
   ])
   func theLeverIsNamed(lever: String, expected: String) throws {
     let first = "id: harmless, kind: growth, series: employed, whom: 0104, value: 1"
-    let error = #expect(throws: ScenarioError.self) {
+    let error = #expect(throws: DocumentError.self) {
       try Sample.run(levers: [first, lever], horizon: 2023)
     }
     #expect(error?.description == "sample.yml:10:13: The lever \"up\" breaks a limit: \(expected).")

@@ -1,3 +1,4 @@
+import Documents
 import Regions
 import TestSupport
 import Testing
@@ -15,7 +16,7 @@ import Testing
     while done < 100 {
       let example = try RequiredChangeCase(&random)
       let changes: [RequiredChange]
-      do throws(ScenarioError) {
+      do throws(DocumentError) {
         let simulation = try Simulation(
           example.scenario,
           catalogue: example.catalogue,

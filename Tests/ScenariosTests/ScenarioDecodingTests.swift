@@ -1,3 +1,4 @@
+import Documents
 import Regions
 import Scenarios
 import TestSupport

@@ -1,3 +1,4 @@
+import Documents
 import Scenarios
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ private let mustBeMapping = """
     try #require(parts.count == 1, "\"\(spoilt.old)\" stands \(parts.count) times")
     let text = ScenarioDecodingTests.full.replacing(spoilt.old, with: spoilt.new)
     #expect(errorText { try ScenarioDecodingTests.decode(text) } == spoilt.message)
-    #expect(throws: ScenarioError.self) { try ScenarioDecodingTests.decode(text) }
+    #expect(throws: DocumentError.self) { try ScenarioDecodingTests.decode(text) }
   }
 
   @Test(arguments: Spoilt.syntax) func syntax(spoilt: Spoilt) throws { try expectMessage(spoilt) }

@@ -1,3 +1,4 @@
+import Documents
 import Regions
 import Scenarios
 import TestSupport
@@ -141,10 +142,10 @@ import Testing
   }
 
   @Test func invalidNamesAndImpossibleFiguresAreOfDifferentKinds() throws {
-    let invalid = #expect(throws: ScenarioError.self) {
+    let invalid = #expect(throws: DocumentError.self) {
       try Sample.run(try Sample.scenario(focus: "Xanadu"))
     }
-    let impossible = #expect(throws: ScenarioError.self) {
+    let impossible = #expect(throws: DocumentError.self) {
       try Sample.run(try Sample.scenario(baseline: "{year: 2010}"))
     }
     #expect(invalid?.kind == .invalid)

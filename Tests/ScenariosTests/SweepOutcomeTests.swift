@@ -1,3 +1,4 @@
+import Documents
 import Regions
 import Scenarios
 import TestSupport
@@ -45,7 +46,7 @@ import Testing
       more: "sweep: {lever: up, from: 0, to: 1, step: 1}"
     )
     scenario.focus.value = "Xanadu"
-    #expect(throws: ScenarioError.self) {
+    #expect(throws: DocumentError.self) {
       try Simulation.sweep(scenario, catalogue: Sample.catalogue, panel: Sample.panel())
     }
   }

@@ -1,12 +1,13 @@
 public import Regions
 
-/// Why a scenario cannot be read or run: where, what was found and what is allowed.
-public struct ScenarioError: Error, Sendable, Hashable, CustomStringConvertible {
+/// Why a document that somebody wrote, such as a scenario, cannot be read or used: where, what was
+/// found and what is allowed.
+public struct DocumentError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What kind of trouble it is; each kind has an exit code of its own.
   public enum Kind: Sendable, Hashable {
-    /// The text is not as a scenario must be, or names something that does not exist.
+    /// The text is not as it must be, or names something that does not exist.
     case invalid
-    /// The figures do not allow what the scenario asks.
+    /// The figures do not allow what is asked.
     case impossible
   }
 

@@ -1,18 +1,26 @@
-internal import Regions
+public import Regions
 internal import Yams
 
 /// A node of a YAML document with the file it stands in, read with typed access.
-struct ScenarioNode {
-  let node: Node
-  let file: String
-  /// The keys that lead here, such as `levers[1].value`.
-  let path: String
+public struct DocumentNode {
+  private let node: Node
+  /// The file, as it is shown in errors.
+  public let file: String
+  /// The keys that lead here, such as `levers[1].value`; empty for the whole document.
+  public let path: String
+  /// What errors call the whole document, such as "The scenario".
+  private let name: String
 
   /// The root of a text.
   ///
-  /// - Throws: `ScenarioError` with line and column when it is not YAML.
-  init(file: String, text: String) throws(ScenarioError) {
+  /// - Parameters:
+  ///   - file: The file's path, for errors.
+  ///   - text: Its content.
+  ///   - name: What errors call the whole document.
+  /// - Throws: `DocumentError` with line and column when it is not YAML.
+  public init(file: String, text: String, called name: String) throws(DocumentError) {
     self.file = file
+    self.name = name
     path = ""
     let parsed: Node?
     do {
@@ -20,77 +28,78 @@ struct ScenarioNode {
     } catch let error as YamlError {
       throw Self.error(from: error, file: file)
     } catch {
-      throw ScenarioError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
+      throw DocumentError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
     }
     guard let parsed else {
-      throw ScenarioError(.invalid, at: SourcePlace(file: file, line: 1), "The file is empty.")
+      throw DocumentError(.invalid, at: SourcePlace(file: file, line: 1), "The file is empty.")
     }
     node = parsed
   }
 
-  private init(_ node: Node, file: String, path: String) {
+  private init(_ node: Node, in parent: DocumentNode, path: String) {
     self.node = node
-    self.file = file
     self.path = path
+    file = parent.file
+    name = parent.name
   }
 
-  private static func error(from error: YamlError, file: String) -> ScenarioError {
+  private static func error(from error: YamlError, file: String) -> DocumentError {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let detail = [context?.text, problem].compactMap { $0 }.joined(separator: ", ")
-      return ScenarioError(
+      return DocumentError(
         .invalid,
         at: SourcePlace(file: file, line: mark.line, column: mark.column),
         "It is not YAML here: \(detail). Check the indentation and the colons."
       )
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.sorted().joined(separator: ", ")
-      return ScenarioError(
+      return DocumentError(
         .invalid,
         at: SourcePlace(file: file, line: context.mark.line, column: context.mark.column),
         "A key stands twice in one mapping, here for the first time: \(keys)."
       )
     case .reader(let problem, _, _, _):
-      return ScenarioError(
+      return DocumentError(
         .invalid,
         at: SourcePlace(file: file),
         "It cannot be read as text: \(problem)."
       )
     default:
-      return ScenarioError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
+      return DocumentError(.invalid, at: SourcePlace(file: file), "It is not YAML: \(error)")
     }
   }
 
   /// Where the node stands.
-  var place: SourcePlace {
+  public var place: SourcePlace {
     SourcePlace(file: file, line: node.mark?.line, column: node.mark?.column)
   }
 
   /// An error at this node; the message follows the name of the key.
-  func error(_ message: String) -> ScenarioError {
-    let name = path.isEmpty ? "The scenario" : "\"\(path)\""
-    return ScenarioError(.invalid, at: place, "\(name) \(message)")
+  public func error(_ message: String) -> DocumentError {
+    let name = path.isEmpty ? name : "\"\(path)\""
+    return DocumentError(.invalid, at: place, "\(name) \(message)")
   }
 
   /// The text of a scalar, for messages.
-  var found: String { node.scalar?.string ?? (node.mapping != nil ? "a mapping" : "a list") }
+  public var found: String { node.scalar?.string ?? (node.mapping != nil ? "a mapping" : "a list") }
 
   // MARK: - Mappings and lists
 
   /// Whether the node is a mapping.
-  var isMapping: Bool { node.mapping != nil }
+  public var isMapping: Bool { node.mapping != nil }
 
   /// Refuses keys other than those allowed, and the absence of those required.
-  func checkKeys(_ allowed: [String], required: [String] = []) throws(ScenarioError) {
+  public func checkKeys(_ allowed: [String], required: [String] = []) throws(DocumentError) {
     guard let mapping = node.mapping else {
       throw error("must be a mapping of \(allowed.joined(separator: ", ")), not \"\(found)\"")
     }
     for key in mapping.keys {
       guard let name = key.string, !allowed.contains(name) else { continue }
       let hint = nearestMatch(to: name, among: allowed).map { " Did you mean \($0)?" } ?? ""
-      throw ScenarioError(
+      throw DocumentError(
         .invalid,
         at: SourcePlace(file: file, line: key.mark?.line, column: key.mark?.column),
         """
@@ -105,39 +114,41 @@ struct ScenarioNode {
   }
 
   /// The value of a key, or `nil`.
-  func optional(_ key: String) -> ScenarioNode? {
+  public func optional(_ key: String) -> DocumentNode? {
     guard let child = node.mapping?[Node(key)], child.null == nil else { return nil }
-    return ScenarioNode(child, file: file, path: path.isEmpty ? key : "\(path).\(key)")
+    return DocumentNode(child, in: self, path: path.isEmpty ? key : "\(path).\(key)")
   }
 
   /// The value of a key.
-  func required(_ key: String) throws(ScenarioError) -> ScenarioNode {
+  public func required(_ key: String) throws(DocumentError) -> DocumentNode {
     guard let child = optional(key) else { throw error("needs the key \"\(key)\"") }
     return child
   }
 
   /// The elements of a list; a single value is a list of one.
-  var elements: [ScenarioNode] {
+  public var elements: [DocumentNode] {
     guard let sequence = node.sequence else { return [self] }
     return sequence.enumerated().map {
-      ScenarioNode($1, file: file, path: "\(path)[\($0 + 1)]")
+      DocumentNode($1, in: self, path: "\(path)[\($0 + 1)]")
     }
   }
 
   /// The keys and values of a mapping, in the order written.
-  func entries() throws(ScenarioError) -> [(key: String, value: ScenarioNode)] {
+  public func entries() throws(DocumentError) -> [(key: String, value: DocumentNode)] {
     guard let mapping = node.mapping else { throw error("must be a mapping, not \"\(found)\"") }
     return mapping.compactMap { key, value in
-      key.string.map { ($0, ScenarioNode(value, file: file, path: "\(path).\($0)")) }
+      key.string.map {
+        ($0, DocumentNode(value, in: self, path: path.isEmpty ? $0 : "\(path).\($0)"))
+      }
     }
   }
 
   // MARK: - Scalars
 
   /// The text; numbers are text too, so that codes keep their leading zero.
-  func text() throws(ScenarioError) -> Located<String> { try scalar("a text") }
+  public func text() throws(DocumentError) -> Located<String> { try scalar("a text") }
 
-  private func scalar(_ what: String) throws(ScenarioError) -> Located<String> {
+  private func scalar(_ what: String) throws(DocumentError) -> Located<String> {
     guard let scalar = node.scalar, !scalar.string.isEmpty else {
       throw error("must be \(what), not \"\(found)\"")
     }
@@ -145,7 +156,7 @@ struct ScenarioNode {
   }
 
   /// A finite number with a decimal point.
-  func number() throws(ScenarioError) -> Located<Double> {
+  public func number() throws(DocumentError) -> Located<Double> {
     let text = try scalar("a number").value
     let digits = text.replacing("_", with: "").replacing("\u{2212}", with: "-")
     guard let number = Double(digits), number.isFinite else {
@@ -156,7 +167,7 @@ struct ScenarioNode {
   }
 
   /// A whole number.
-  func integer() throws(ScenarioError) -> Located<Int> {
+  public func integer() throws(DocumentError) -> Located<Int> {
     let text = try scalar("a whole number").value
     guard let number = Int(text.replacing("_", with: "")) else {
       throw error("must be a whole number, not \"\(text)\"")
@@ -165,7 +176,7 @@ struct ScenarioNode {
   }
 
   /// A year of four digits at most, so that no sum of years overflows.
-  func year() throws(ScenarioError) -> Located<Int> {
+  public func year() throws(DocumentError) -> Located<Int> {
     let year = try integer()
     guard (1...9999).contains(year.value) else {
       throw error("must be a year, not \"\(year.value)\"")
@@ -174,12 +185,18 @@ struct ScenarioNode {
   }
 
   /// A value of an enumeration.
-  func choice<Choice>(of type: Choice.Type) throws(ScenarioError) -> Located<Choice>
+  public func choice<Choice>(of type: Choice.Type) throws(DocumentError) -> Located<Choice>
   where Choice: RawRepresentable & CaseIterable & Sendable & Hashable, Choice.RawValue == String {
     let text = try text().value
     if let choice = Choice(rawValue: text) { return Located(choice, at: place) }
     let allowed = Choice.allCases.map(\.rawValue)
     let hint = nearestMatch(to: text, among: allowed).map { " Did you mean \($0)?" } ?? ""
     throw error("must be one of \(allowed.joined(separator: ", ")), not \"\(text)\".\(hint)")
+  }
+
+  /// A text in both languages.
+  public func localizedText() throws(DocumentError) -> LocalizedText {
+    try checkKeys(["nb", "en"], required: ["nb", "en"])
+    return LocalizedText(nb: try required("nb").text().value, en: try required("en").text().value)
   }
 }
