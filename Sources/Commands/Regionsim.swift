@@ -30,6 +30,7 @@ public struct Regionsim: ParsableCommand {
         regionsim simulate employment-growth --set jobs.value=2 --out my-folder
         regionsim target employment-targets
         regionsim scenarios list
+        regionsim plan status
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
         regionsim data check
@@ -46,13 +47,13 @@ public struct Regionsim: ParsableCommand {
         name: "Places",
         subcommands: [
           RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self,
-          BacktestCommand.self,
         ]
       ),
       CommandGroup(
         name: "Scenarios",
         subcommands: [SimulateCommand.self, TargetCommand.self, ScenariosCommand.self]
       ),
+      CommandGroup(name: "Plans", subcommands: [PlanCommand.self]),
       CommandGroup(name: "Futures", subcommands: [ModelCommand.self, BacktestCommand.self]),
       CommandGroup(name: "Figures", subcommands: [DataCommand.self]),
       CommandGroup(name: "Speed", subcommands: [BenchmarkCommand.self]),

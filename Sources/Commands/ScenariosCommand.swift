@@ -55,7 +55,7 @@ extension ScenariosCommand {
           table.add([.text(name), .text(error.message), .text(""), .text(path)])
         }
       }
-      let folders = dataOptions.locator.scenarioDirectories().joined(separator: ", ")
+      let folders = dataOptions.locator.directories(called: "scenarios").joined(separator: ", ")
       try output.show(
         Report(
           title: language == .nb ? "Scenarier" : "Scenarios",

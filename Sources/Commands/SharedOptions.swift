@@ -48,7 +48,10 @@ struct OutputOptions: ParsableArguments {
   var language: Language?
 
   /// The language asked for, else that of the environment.
-  var chosenLanguage: Language {
+  var chosenLanguage: Language { Self.chosenLanguage(language) }
+
+  /// A language that was asked for, else that of the environment.
+  static func chosenLanguage(_ language: Language?) -> Language {
     if let language { return language }
     let environment = ProcessInfo.processInfo.environment
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }

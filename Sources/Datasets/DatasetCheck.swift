@@ -170,25 +170,7 @@ public struct DatasetCheck: Sendable {
   }
 
   private func regionFigures() throws(DatasetError) -> Result {
-    var table = try files.table(
-      "region_figures.csv",
-      ["series", "division", "region", "year", "value"]
-    )
-    let series = Set(dataset.catalogue.series.map(\.id))
-    var count = 0
-    while try table.next() {
-      let scope = "\(table.text("division"))/\(table.text("region"))"
-      do {
-        _ = try dataset.catalogue.region(scope)
-      } catch {
-        throw table.error("region", error.description)
-      }
-      guard series.contains(table.text("series")) else {
-        throw table.error("series", "names \"\(table.text("series"))\", which is not in series.csv")
-      }
-      _ = try table.number("value")
-      count += 1
-    }
+    let count = try dataset.regionFigures().count
     return Result(
       name: "region figures",
       holds: true,

@@ -77,11 +77,14 @@ public struct DatasetLocator: Sendable {
     )
   }
 
-  /// The folders in which a scenario is looked up by its name, those that exist, first ones first.
-  public func scenarioDirectories() -> [String] {
+  /// The folders in which what belongs to the dataset, such as scenarios, is looked up by its name:
+  /// those that exist, first ones first.
+  ///
+  /// - Parameter name: The name of the folder, such as `scenarios`.
+  public func directories(called name: String) -> [String] {
     let named = [option, environment].compactMap { $0 }.flatMap { Self.ancestors(of: $0).prefix(3) }
     var seen: Set<String> = []
-    return (named + candidateRoots).map { $0 + "/scenarios" }.filter { folder in
+    return (named + candidateRoots).map { "\($0)/\(name)" }.filter { folder in
       seen.insert(folder).inserted && Self.isDirectory(folder)
     }
   }

@@ -26,6 +26,18 @@ public struct WholeFiles: Sendable {
     self.directory = directory
   }
 
+  /// Prepares to write one file.
+  ///
+  /// - Parameters:
+  ///   - path: Its path.
+  ///   - text: Its content, written as UTF-8.
+  public init(file path: String, text: String) {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let folder = path.dropLast(name.count + 1)
+    self.init(directory: folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : String(folder))
+    add(name, text)
+  }
+
   /// Adds a file.
   ///
   /// - Parameters:

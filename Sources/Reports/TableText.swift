@@ -88,7 +88,7 @@ extension Table.Cell {
     if case .missing = self { true } else { false }
   }
 
-  fileprivate var isNumber: Bool {
+  var isNumber: Bool {
     switch self {
     case .integer, .number, .signed, .share, .shareDifference, .place: true
     case .text, .word, .missing: false

@@ -52,10 +52,10 @@ struct ResolvedTarget: Sendable {
         try resolution.catalogue.peers(text, regionsOf: resolution.division)
       }
     }
-    try check(scenario)
+    try check(scenario, isObserved: resolution.isObserved)
   }
 
-  private func check(_ scenario: Scenario) throws(DocumentError) {
+  private func check(_ scenario: Scenario, isObserved: Bool) throws(DocumentError) {
     let years = (scenario.baselineYear.value + 1)...scenario.horizon.value
     guard years.contains(year) else {
       throw error(
@@ -87,7 +87,7 @@ struct ResolvedTarget: Sendable {
       }
     }
     let isPlaceOfRegion = target.kind != .sum && (target.kind != .best || measure == .place)
-    if parts.contains(where: { $0.level == .region }), isPlaceOfRegion,
+    if !isObserved, parts.contains(where: { $0.level == .region }), isPlaceOfRegion,
       indicator.aggregation == .notAggregable
     {
       throw error(

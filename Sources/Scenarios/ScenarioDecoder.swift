@@ -10,8 +10,14 @@ extension Scenario {
   ///   - id: The name of the scenario.
   ///   - file: The file's path, for errors.
   ///   - text: Its content.
+  ///   - planTarget: Finds the targets of plans that the scenario names.
   /// - Throws: `DocumentError` with line, column and the nearest allowed key.
-  public init(id: String, file: String, text: String) throws(DocumentError) {
+  public init(
+    id: String,
+    file: String,
+    text: String,
+    planTarget: PlanTargetSource = Self.noPlans
+  ) throws(DocumentError) {
     let root = try DocumentNode(file: file, text: text, called: "The scenario")
     try root.checkKeys(
       [
@@ -57,13 +63,22 @@ extension Scenario {
       levers.append(lever)
     }
     guard levers.count <= 60 else { throw root.error("can have at most 60 levers") }
-    targets = try Self.targets(root.optional("targets"), levers: levers)
+    targets = try Self.targets(root.optional("targets"), levers: levers, planTarget: planTarget)
     sweep = try root.optional("sweep").map { node throws(DocumentError) in try Sweep(node) }
     expectations = []
     for element in root.optional("expect")?.elements ?? [] {
       expectations.append(try Expectation(element))
     }
     try checkSweep()
+  }
+
+  /// Refuses the targets of plans.
+  public static func noPlans(_ name: Located<String>) throws(DocumentError) -> Target {
+    throw DocumentError(
+      .invalid,
+      at: name.place,
+      "The target \"\(name.value)\" is a plan's, and there are no plans here."
+    )
   }
 
   private func checkSweep() throws(DocumentError) {
@@ -105,17 +120,22 @@ extension DocumentNode {
 }
 
 extension OthersMovement {
+  /// Nobody moves.
+  init(holding place: SourcePlace) {
+    self.init(
+      kind: Located(.hold, at: place),
+      focusHolds: false,
+      window: 5,
+      weight: 1,
+      weights: [:],
+      growth: [:],
+      borrow: [:]
+    )
+  }
+
   fileprivate init(_ node: DocumentNode?, file: String) throws(DocumentError) {
     guard let node else {
-      self.init(
-        kind: Located(.hold, at: SourcePlace(file: file)),
-        focusHolds: false,
-        window: 5,
-        weight: 1,
-        weights: [:],
-        growth: [:],
-        borrow: [:]
-      )
+      self.init(holding: SourcePlace(file: file))
       return
     }
     try node.checkKeys(

@@ -9,16 +9,28 @@ struct ScenarioResolution {
   let indicators: [Indicator]
   let focus: Unit
   let names: UnitNames
+  /// Whether figures are only read, not projected.
+  let isObserved: Bool
   /// The targets with their names resolved, in their order.
   private(set) var targets: [ResolvedTarget] = []
 
   /// Resolves the names.
   ///
+  /// - Parameters:
+  ///   - scenario: The scenario.
+  ///   - catalogue: What the names stand for.
+  ///   - isObserved: Whether figures are only read, not projected; then published places and values
+  ///     printed for a region will do.
   /// - Throws: `DocumentError` with the place of a name that stands for nothing and the nearest that
   ///   does.
-  init(_ scenario: Scenario, catalogue: Catalogue) throws(DocumentError) {
+  init(
+    _ scenario: Scenario,
+    catalogue: Catalogue,
+    isObserved: Bool = false
+  ) throws(DocumentError) {
     self.scenario = scenario
     self.catalogue = catalogue
+    self.isObserved = isObserved
     let division = try Self.resolve(scenario.division) { id throws(UnknownNameError) in
       try catalogue.division(id)
     }
@@ -28,7 +40,7 @@ struct ScenarioResolution {
       let indicator = try Self.resolve(id) { id throws(UnknownNameError) in
         try catalogue.indicator(id)
       }
-      guard indicator.aggregation != .publishedRank else {
+      guard isObserved || indicator.aggregation != .publishedRank else {
         throw DocumentError(
           .impossible,
           at: id.place,

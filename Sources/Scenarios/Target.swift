@@ -76,6 +76,8 @@ public struct Target: Sendable, Hashable {
   public var peers: Located<String>?
   /// What a `best` is compared by; `nil` for `place`.
   public var measure: Located<Measure>?
+  /// The target of a plan that this is, as `plan/target`; `nil` for one of the scenario's own.
+  public var planTarget: Located<String>?
 
   /// Creates a target.
   public init(

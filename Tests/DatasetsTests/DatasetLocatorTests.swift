@@ -128,7 +128,7 @@ import Testing
       scenarios: ["mine/scenarios", "scenarios", "build/share/regionsim/scenarios"]
     )
     try folder.write("a file", to: "here/scenarios")
-    let found = locator(in: folder, option: option).scenarioDirectories()
+    let found = locator(in: folder, option: option).directories(called: "scenarios")
     #expect(
       found.map { $0.replacing(folder.path + "/", with: "") }
         == ["mine/scenarios", "scenarios", "build/share/regionsim/scenarios"]

@@ -1,0 +1,110 @@
+public import Datasets
+public import Regions
+
+/// The figures of a plan: those of the dataset, those printed for the whole region, and those that the
+/// user has added for later years.
+public struct PlanFigures: Sendable {
+  /// The figures of the municipalities, the added ones among them.
+  public let panel: Panel
+  /// What was added.
+  public let added: [NewFigure]
+  private let printed: [Key: Double]
+  private let sources: [Key: String]
+
+  private struct Key: Hashable, Sendable {
+    let series: String
+    let unit: String
+    let year: Int
+  }
+
+  /// Puts the figures together.
+  ///
+  /// - Parameters:
+  ///   - plan: The plan.
+  ///   - dataset: The dataset.
+  ///   - added: The figures that the user adds.
+  /// - Throws: `DatasetError` for a file of the dataset that is wrong, and for an added figure where
+  ///   the dataset has another value: what is there is never overwritten.
+  public init(
+    _ plan: ResolvedPlan,
+    dataset: Dataset,
+    added: [NewFigure] = []
+  ) throws(DatasetError) {
+    var panel = try dataset.panel(of: plan.series)
+    var printed: [Key: Double] = [:]
+    for figure in try dataset.regionFigures()
+    where figure.division == plan.division.id && figure.region == plan.region.code {
+      let key = Key(series: figure.series, unit: figure.region, year: figure.year)
+      printed[key] = figure.value
+    }
+    var sources: [Key: String] = [:]
+    var columns: [String: [Int: Column]] = [:]
+    for figure in added {
+      let key = Key(series: figure.series, unit: figure.unit.code, year: figure.year)
+      let before = Self.value(figure, in: panel) ?? printed[key]
+      if let before {
+        guard before == figure.value else { throw Self.conflict(figure, before) }
+        continue
+      }
+      sources[key] = figure.source
+      guard figure.unit.level == .municipality,
+        let position = panel.register.position(ofCode: figure.unit.code)
+      else {
+        printed[key] = figure.value
+        continue
+      }
+      var column =
+        columns[figure.series]?[figure.year] ?? panel.column(figure.series, year: figure.year)
+      column.values[position] = figure.value
+      column.statuses[position] = .present(.observed)
+      column.years[position] = figure.year
+      columns[figure.series, default: [:]][figure.year] = column
+    }
+    for (id, new) in columns {
+      guard let series = panel.series[id] else { continue }
+      var all: [Int: Column] = [:]
+      for year in panel.years(of: id) { all[year] = panel.column(id, year: year) }
+      panel.add(series, columns: all.merging(new) { _, new in new })
+    }
+    self.panel = panel
+    self.added = added
+    self.printed = printed
+    self.sources = sources
+  }
+
+  /// The value of a series as printed for a unit; `nil` where there is none.
+  ///
+  /// - Complexity: O(1).
+  public func value(_ series: String, _ unit: Unit, _ year: Int) -> Double? {
+    if unit.level == .region { return printed[Key(series: series, unit: unit.code, year: year)] }
+    guard let position = panel.register.position(ofCode: unit.code) else { return nil }
+    let value = panel.column(series, year: year).values[position]
+    return value.isNaN ? nil : value
+  }
+
+  /// Where an added figure is from; `nil` for one of the dataset.
+  public func source(_ series: String, _ unit: Unit, _ year: Int) -> String? {
+    sources[Key(series: series, unit: unit.code, year: year)]
+  }
+
+  private static func value(_ figure: NewFigure, in panel: Panel) -> Double? {
+    guard figure.unit.level == .municipality,
+      let position = panel.register.position(ofCode: figure.unit.code)
+    else { return nil }
+    let value = panel.column(figure.series, year: figure.year).values[position]
+    return value.isNaN ? nil : value
+  }
+
+  private static func conflict(_ figure: NewFigure, _ before: Double) -> DatasetError {
+    DatasetError(
+      .invalid,
+      file: figure.place.file,
+      line: figure.place.line,
+      """
+      \(figure.series) of \(figure.unit.name) in \(figure.year) is \(figure.value.brief) here, and \
+      \(before.brief) in the dataset. Figures that are there are never overwritten: correct the row \
+      or delete it.
+      """
+    )
+  }
+}

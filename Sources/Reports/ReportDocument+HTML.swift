@@ -1,0 +1,105 @@
+internal import Regions
+
+extension ReportDocument {
+  /// The document as one HTML file that needs nothing else: no script, no font, no picture from
+  /// outside.
+  public var html: String {
+    let body = blocks.map { block in
+      switch block {
+      case .heading(let level, let text): "<h\(level)>\(Self.escaped(text))</h\(level)>"
+      case .paragraph(let text): "<p>\(Self.escaped(text))</p>"
+      case .quote(let text): "<blockquote>\(Self.escaped(text))</blockquote>"
+      case .list(let items):
+        "<ul>\n" + items.map { "<li>\(Self.escaped($0))</li>\n" }.joined() + "</ul>"
+      case .table(let table): html(table)
+      case .note(let text): "<p class=\"note\">\(Self.escaped(text))</p>"
+      case .pageBreak: "<hr class=\"page\">"
+      }
+    }
+    return """
+      <!DOCTYPE html>
+      <html lang="\(language.rawValue)">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>\(Self.escaped(title))</title>
+      <style>
+      \(Self.style)
+      </style>
+      </head>
+      <body>
+      <main>
+      \(body.joined(separator: "\n"))
+      </main>
+      </body>
+      </html>
+
+      """
+  }
+
+  private func html(_ table: Table) -> String {
+    let shown = table.columns.indices.filter { table.columns[$0].title != nil }
+    func isRight(_ column: Int) -> Bool {
+      table.rows.contains { $0[column].isNumber }
+    }
+    func row(_ cells: [String], _ tag: String, marked: Bool = false) -> String {
+      let cells = zip(shown, cells).map { column, text in
+        let alignment = isRight(column) ? " class=\"number\"" : ""
+        let scope = tag == "th" ? " scope=\"col\"" : ""
+        return "<\(tag)\(scope)\(alignment)>\(Self.escaped(text))</\(tag)>"
+      }
+      return "<tr\(marked ? " class=\"marked\"" : "")>\(cells.joined())</tr>"
+    }
+    let head = row(shown.map { table.columns[$0].title ?? "" }, "th")
+    let rows = table.rows.enumerated().map { index, cells in
+      row(shown.map { cells[$0].text(language) }, "td", marked: table.marked.contains(index))
+    }
+    let caption =
+      table.title.isEmpty ? "" : "<caption>\(Self.escaped(table.title))</caption>\n"
+    return """
+      <div class="wide"><table>
+      \(caption)<thead>\(head)</thead>
+      <tbody>
+      \(rows.joined(separator: "\n"))
+      </tbody>
+      </table></div>
+      """
+  }
+
+  static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing("\"", with: "&quot;")
+  }
+
+  /// Readable on a screen, light or dark, and on paper.
+  private static let style = """
+    :root { color-scheme: light dark; --line: #c9ccd1; --soft: #f2f4f7; --mark: #fff4d6; }
+    @media (prefers-color-scheme: dark) {
+      :root { --line: #4a4f57; --soft: #22262c; --mark: #3b3420; }
+    }
+    body { margin: 0; font: 16px/1.5 system-ui, "Segoe UI", Arial, sans-serif; }
+    main { max-width: 60rem; margin: 0 auto; padding: 1.5rem; }
+    h1 { font-size: 1.7rem; line-height: 1.2; }
+    h2 { font-size: 1.35rem; margin-top: 2.2rem; border-bottom: 2px solid var(--line); }
+    h3 { font-size: 1.1rem; margin-top: 1.8rem; }
+    h4 { font-size: 1rem; margin-bottom: 0.3rem; }
+    blockquote { margin: 0.5rem 0; padding: 0.3rem 1rem; border-left: 4px solid var(--line); }
+    .wide { overflow-x: auto; }
+    table { border-collapse: collapse; margin: 0.8rem 0; font-size: 0.92rem; }
+    caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
+    th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left;
+      vertical-align: top; }
+    th { background: var(--soft); }
+    .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+    .marked td { background: var(--mark); font-weight: 600; }
+    .note { font-size: 0.88rem; }
+    hr.page { border: 0; margin: 2rem 0; }
+    @media print {
+      body { font-size: 10.5pt; }
+      main { max-width: none; padding: 0; }
+      hr.page { break-after: page; margin: 0; }
+      h2, h3, h4, caption { break-after: avoid; }
+      tr, blockquote { break-inside: avoid; }
+    }
+    """
+}
