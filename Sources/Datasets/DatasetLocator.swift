@@ -81,6 +81,7 @@ public struct DatasetLocator: Sendable {
   /// those that exist, first ones first.
   ///
   /// - Parameter name: The name of the folder, such as `scenarios`.
+  /// - Returns: The folders.
   public func directories(called name: String) -> [String] {
     let named = [option, environment].compactMap { $0 }.flatMap { Self.ancestors(of: $0).prefix(3) }
     var seen: Set<String> = []
