@@ -114,6 +114,8 @@ public struct PlanTarget: Sendable, Hashable {
   public let baselineYear: Located<Int>?
   /// The scenario by which its probability is found.
   public let scenario: ScenarioReference?
+  /// Why there is no such scenario; `nil` where there is one, or nobody says.
+  public let notSimulated: LocalizedText?
   /// Why it cannot be measured as the plan words it; `nil` where it can.
   public let unmeasurable: LocalizedText?
 }

@@ -219,7 +219,8 @@ extension PlanTable.Column {
 extension PlanTarget {
   fileprivate init(_ node: DocumentNode) throws(DocumentError) {
     let own = [
-      "name", "goal", "table", "words", "interpretation", "baseline", "scenario", "unmeasurable",
+      "name", "goal", "table", "words", "interpretation", "baseline", "scenario", "not_simulated",
+      "unmeasurable",
     ]
     unmeasurable = try node.optional("unmeasurable")?.localizedText()
     if unmeasurable == nil {
@@ -246,6 +247,10 @@ extension PlanTarget {
     baselineYear = try node.optional("baseline")?.year()
     scenario = try node.optional("scenario").map { node throws(DocumentError) in
       try ScenarioReference(node)
+    }
+    notSimulated = try node.optional("not_simulated")?.localizedText()
+    if let notSimulated = node.optional("not_simulated"), scenario != nil {
+      throw notSimulated.error("stands beside a scenario; a target has one or the other")
     }
   }
 }

@@ -34,16 +34,21 @@ public struct PlanChance: Sendable, Hashable {
     let percent = NumberText.fixed(100 * probability.value, decimals: 1, language)
     let error = NumberText.fixed(100 * probability.standardError, decimals: 1, language)
     let draws = NumberText.fixed(Double(probability.draws), decimals: 0, language)
-    let instead =
-      standIn.map { language == .nb ? " (stedfortreder: \($0.nb))" : " (stand-in: \($0.en))" } ?? ""
+    let source =
+      language == .nb
+      ? "scenario \(scenario), \(draws) trekninger, frø \(seed)"
+      : "scenario \(scenario), \(draws) draws, seed \(seed)"
+    if let standIn {
+      return language == .nb
+        ? "Målet selv kan ikke simuleres. For en stedfortreder, \(standIn.nb), gir modellen "
+          + "sannsynligheten \(percent) prosent (± \(error); \(source))."
+        : "The target itself cannot be simulated. For a stand-in, \(standIn.en), the model gives a "
+          + "probability of \(percent) per cent (± \(error); \(source))."
+    }
     return language == .nb
-      ? """
-      Modellen gir sannsynligheten \(percent) prosent (± \(error)) for at det er nådd i \(year)\
-      \(instead); scenario \(scenario), \(draws) trekninger, frø \(seed).
-      """
-      : """
-      The model gives a probability of \(percent) per cent (± \(error)) that it is met in \(year)\
-      \(instead); scenario \(scenario), \(draws) draws, seed \(seed).
-      """
+      ? "Modellen gir sannsynligheten \(percent) prosent (± \(error)) for at det holder i \(year) "
+        + "(\(source))."
+      : "The model gives a probability of \(percent) per cent (± \(error)) that it holds in \(year) "
+        + "(\(source))."
   }
 }

@@ -139,10 +139,17 @@ public struct PlanReport: Sendable {
       : "Of \(status.targets.count) targets: \(counts.joined(separator: ", "))\(seen)."
   }
 
-  /// The verdict's reason, and the probability where there is one.
+  /// The verdict's reason, and the probability where it was drawn.
   func explanation(_ status: TargetStatus) -> String {
     let reason = PlanWording.reason(status, language)
-    return chances[status.target.id].map { "\(reason) \($0.sentence(language))" } ?? reason
+    if let chance = chances[status.target.id] { return "\(reason) \(chance.sentence(language))" }
+    guard !chances.isEmpty, status.indicator != nil else { return reason }
+    let why =
+      status.target.notSimulated?[language]
+      ?? (nb
+        ? "Målet navngir ikke noe scenario."
+        : "The target names no scenario.")
+    return "\(reason) \(nb ? "Ikke simulert" : "Not simulated"): \(why)"
   }
 
   /// A row a target.
