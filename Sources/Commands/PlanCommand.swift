@@ -77,9 +77,17 @@ struct PlanReading {
     _ language: Language,
     draws: DrawOptions? = nil
   ) throws -> PlanReport {
-    try PlanReport(
-      try PlanStatus(plan, figures: figures, lastYear: options.year),
+    let findings = try audit.findings()
+    let status = try PlanStatus(
+      plan,
+      figures: figures,
+      corrections: audit.corrections(findings),
+      lastYear: options.year
+    )
+    return PlanReport(
+      status,
       audit: audit,
+      findings: findings,
       figures: figures,
       chances: try draws.map { try chances($0, language) } ?? [:],
       vintage: dataset.vintage,

@@ -54,6 +54,22 @@ public struct PlanAudit: Sendable {
       .map(\.element)
   }
 
+  /// Where the region's printed percentage of the country cannot be right: by series, between which
+  /// values it must lie.
+  ///
+  /// - Parameter findings: The findings.
+  /// - Returns: The bounds of the baseline year.
+  public func corrections(_ findings: [Finding]) -> [String: ClosedRange<Double>] {
+    var corrections: [String: ClosedRange<Double>] = [:]
+    for finding in findings where finding.year == plan.plan.baselineYear.value {
+      guard case .country(_, let consistent, _) = finding.kind, let series = finding.series else {
+        continue
+      }
+      corrections[series.id] = consistent
+    }
+    return corrections
+  }
+
   private func finding(
     _ table: String?,
     _ column: PlanTable.Column?,

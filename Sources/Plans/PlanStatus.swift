@@ -16,17 +16,25 @@ public struct PlanStatus: Sendable {
   /// - Parameters:
   ///   - plan: The plan.
   ///   - figures: Its figures.
+  ///   - corrections: By series, between which values the region's baseline must lie where the printed
+  ///     one cannot be right (`PlanAudit.corrections`).
   ///   - lastYear: The last year whose figures are looked at, or `nil`.
   /// - Throws: `DocumentError` for a target without a baseline: a unit that must meet it has no figure
   ///   in the year it starts from.
-  public init(_ plan: ResolvedPlan, figures: PlanFigures, lastYear: Int?) throws {
+  public init(
+    _ plan: ResolvedPlan,
+    figures: PlanFigures,
+    corrections: [String: ClosedRange<Double>],
+    lastYear: Int?
+  ) throws {
     self.plan = plan
     self.lastYear = lastYear
     var statuses: [TargetStatus] = []
     for target in plan.plan.targets {
       let measured = plan.targets.first { $0.target.id == target.id }
       if let measured {
-        statuses.append(try Self.status(measured, plan, figures, lastYear))
+        let correction = corrections[measured.observed.indicator.numerator]
+        statuses.append(try Self.status(measured, plan, figures, correction, lastYear))
       } else {
         statuses.append(
           TargetStatus(
@@ -36,7 +44,8 @@ public struct PlanStatus: Sendable {
             verdict: .unknown,
             reason: .unmeasurable(target.unmeasurable ?? LocalizedText(nb: "", en: "")),
             rows: [],
-            reading: nil
+            reading: nil,
+            correction: nil
           )
         )
       }
@@ -48,6 +57,7 @@ public struct PlanStatus: Sendable {
     _ measured: ResolvedPlan.Measured,
     _ plan: ResolvedPlan,
     _ figures: PlanFigures,
+    _ correction: ClosedRange<Double>?,
     _ lastYear: Int?
   ) throws -> TargetStatus {
     let panel = figures.panel
@@ -62,16 +72,28 @@ public struct PlanStatus: Sendable {
     let due = measured.target.statement?.year?.value
     let latest = years.filter { $0 <= (due ?? .max) }
       .last { missing(observed, $0, panel).isEmpty }
-    let reading = try latest.map { try observed.reading($0, in: panel) }
-    let (verdict, reason) = judge(observed, reading, due, panel)
+    let correction = observed.parts.contains(plan.region) ? correction : nil
+    var readings = try latest.map { [try observed.reading($0, in: panel)] } ?? []
+    if let latest, let correction {
+      readings = try [correction.lowerBound, correction.upperBound].map { baseline in
+        var corrected = observed
+        corrected.printed[observed.baselineYear] = baseline
+        return try corrected.reading(latest, in: panel)
+      }
+    }
+    var (verdict, reason) = judge(observed, readings.last, due, panel)
+    if let first = readings.first, let last = readings.last, first.isMet != last.isMet {
+      (verdict, reason) = (.unknown, .baseline(year: last.year))
+    }
     return TargetStatus(
       target: measured.target,
       indicator: observed.indicator,
       baselineYear: observed.baselineYear,
       verdict: verdict,
       reason: reason,
-      rows: try rows(observed, plan, latest, reading, panel),
-      reading: reading
+      rows: try rows(observed, plan, latest, readings.last, panel),
+      reading: readings.last,
+      correction: correction
     )
   }
 

@@ -23,6 +23,8 @@ public struct TargetStatus: Sendable {
     case noFigures(after: Int, units: [Unit])
     /// Some of those it is compared with have no figures.
     case peers(missing: [Unit], of: Int, year: Int)
+    /// Whether it holds in a year depends on which baseline is right.
+    case baseline(year: Int)
     /// It holds in a year.
     case holds(Int)
     /// It does not hold in a year.
@@ -71,4 +73,7 @@ public struct TargetStatus: Sendable {
   public let rows: [Row]
   /// The target held against the latest year, where it can be.
   public let reading: TargetReading?
+  /// Between which values the region's baseline must lie, where the printed one cannot be right; by
+  /// these the target is judged.
+  public let correction: ClosedRange<Double>?
 }

@@ -135,7 +135,7 @@ extension PlanReport {
       )
     }
     if !status.rows.isEmpty { blocks.append(.table(unitsTable(status))) }
-    if let note = carriedNote(status) { blocks.append(.note(note)) }
+    blocks += notes(on: status).map { .note($0) }
     blocks += contest(status)
     let about = findings.filter { finding in
       switch finding.kind {

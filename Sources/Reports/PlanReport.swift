@@ -17,26 +17,27 @@ public struct PlanReport: Sendable {
   /// - Parameters:
   ///   - status: How the targets stand.
   ///   - audit: The audit of the plan's figures.
+  ///   - findings: What it found.
   ///   - figures: The figures.
   ///   - chances: By the id of the target how likely it is met, as far as that was drawn.
   ///   - vintage: Name and version of the dataset.
   ///   - language: The language of labels.
-  /// - Throws: What the audit throws.
   public init(
     _ status: PlanStatus,
     audit: PlanAudit,
+    findings: [Finding],
     figures: PlanFigures,
     chances: [String: PlanChance] = [:],
     vintage: String,
     language: Language
-  ) throws {
+  ) {
     self.status = status
     self.audit = audit
     self.figures = figures
     self.chances = chances
     self.vintage = vintage
     self.language = language
-    findings = try audit.findings()
+    self.findings = findings
   }
 
   var plan: ResolvedPlan { status.plan }
@@ -116,8 +117,8 @@ public struct PlanReport: Sendable {
   /// How the targets stand as a report.
   public var statusReport: Report {
     let explanations = status.targets.map { status in
-      ["\(status.target.name[language]): \(explanation(status))", carriedNote(status)]
-        .compactMap(\.self).joined(separator: " ")
+      (["\(status.target.name[language]): \(explanation(status))"] + notes(on: status))
+        .joined(separator: " ")
     }
     return Report(
       title: plan.plan.title[language],
@@ -220,6 +221,12 @@ public struct PlanReport: Sendable {
     guard let indicator = status.indicator else { return (plan.region.name, none, nil, none, none) }
     let year = status.rows.compactMap { $0.latest?.year }.max()
     if let row = status.rows.first(where: { $0.unit == plan.region }) {
+      if let correction = status.correction {
+        return (
+          plan.region.name, .text(Self.span(correction, language)), year,
+          row.latest.map { cell($0.value, indicator) } ?? none, none
+        )
+      }
       return (
         plan.region.name, cell(row.baseline.value, indicator), year,
         row.latest.map { cell($0.value, indicator) } ?? none,
@@ -239,6 +246,12 @@ public struct PlanReport: Sendable {
       isWhole ? .number(sum, decimals: 0) : none,
       isWhole ? .signed(before - sum, decimals: 0) : none
     )
+  }
+
+  /// The bounds of a corrected percentage.
+  static func span(_ bounds: ClosedRange<Double>, _ language: Language) -> String {
+    NumberText.fixed(bounds.lowerBound, decimals: 1, language) + "–"
+      + NumberText.fixed(bounds.upperBound, decimals: 1, language)
   }
 
   func cell(_ value: Double, _ indicator: Indicator) -> Table.Cell {
@@ -311,23 +324,37 @@ public struct PlanReport: Sendable {
         latest.map { .integer($0.year) } ?? none,
         latest.map { cell($0.value, indicator) } ?? none,
       ] + place(latest) + [
-        latest.map { change($0.value - row.baseline.value, indicator) } ?? none,
+        row.unit == plan.region && status.correction != nil
+          ? none : latest.map { change($0.value - row.baseline.value, indicator) } ?? none,
         movement.isNaN ? none : .signed(movement, decimals: 0),
         .integer(max(row.baseline.carried, latest?.carried ?? 0)),
       ]
     }
   }
 
-  /// How many of those that are ranked have a figure of an earlier year; `nil` where none has.
-  func carriedNote(_ status: TargetStatus) -> String? {
-    let standings = status.rows.flatMap { [$0.baseline, $0.latest].compactMap(\.self) }
-    guard let most = standings.max(by: { $0.carried < $1.carried }), most.carried > 0 else {
-      return nil
+  /// What a reader must know of the figures of a target: a baseline that is not as printed, and how
+  /// many of those that are ranked have a figure of an earlier year.
+  func notes(on status: TargetStatus) -> [String] {
+    var notes: [String] = []
+    if let correction = status.correction {
+      let span = Self.span(correction, language)
+      notes.append(
+        nb
+          ? "Utgangspunktet for \(plan.region.name) kan ikke være som trykt; målet bedømmes mot \(span)."
+          : "The baseline of \(plan.region.name) cannot be as printed; the target is judged against "
+            + "\(span)."
+      )
     }
-    return nb
-      ? "Plassene i \(most.year) er blant de siste tallene som finnes; "
-        + "\(most.carried) av \(most.ranked) har tall fra et tidligere år."
-      : "The places in \(most.year) are among the latest figures there are; "
-        + "\(most.carried) of \(most.ranked) have a figure of an earlier year."
+    let standings = status.rows.flatMap { [$0.baseline, $0.latest].compactMap(\.self) }
+    if let most = standings.max(by: { $0.carried < $1.carried }), most.carried > 0 {
+      notes.append(
+        nb
+          ? "Plassene i \(most.year) er blant de siste tallene som finnes; \(most.carried) av "
+            + "\(most.ranked) har tall fra et tidligere år."
+          : "The places in \(most.year) are among the latest figures there are; \(most.carried) of "
+            + "\(most.ranked) have a figure of an earlier year."
+      )
+    }
+    return notes
   }
 }

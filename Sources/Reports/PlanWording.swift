@@ -36,6 +36,10 @@ enum PlanWording {
       return nb
         ? "\(missing.count) av de \(count) det sammenliknes med mangler tall for \(status.baselineYear) eller \(year): \(names)."
         : "\(missing.count) of the \(count) that are compared have no figures of \(status.baselineYear) or \(year): \(names)."
+    case .baseline(let year):
+      return nb
+        ? "Om det holder i \(year), avhenger av hva utgangspunktet egentlig var."
+        : "Whether it holds in \(year) depends on what the baseline really was."
     case .holds(let year): return nb ? "Det holder i \(year)." : "It holds in \(year)."
     case .fails(let year):
       let failing = status.rows.filter { $0.isMet == false }.map(\.unit.name)
