@@ -723,6 +723,28 @@ SUBSTITUTES = [
      "One year (2023). Private jobs per inhabitant 2003-2016 are the nearest series on income with a history."),
 ]
 
+# Rates of the income equalisation of municipalities: share of the distance to the country's average (alpha), further share
+# of the distance to the threshold for those below it (beta), threshold as a share of the average. Blank where not known: no
+# rate is guessed. Blank years: not known from when.
+EQUALISATION_SERIES = ("tax.before", "population.total", "tax.after.per_inhabitant")
+EQUALISATION_RATES = [
+    ("2016-2024", *EQUALISATION_SERIES, 2016, 2024, "0.6", "0.35", "0.9", "documented",
+     "Kommunal Rapport, November 2016, and Trøndelag i tall, kommunenes inntekter",
+     "http://kommunal-rapport.no/2016/11/sjekk-skattetall-og-skatteutjevningen-i-kommune-norge",
+     "60 % of the distance to the average; 35 % of the distance to 90 % of it for those below; an equal deduction per "
+     "inhabitant pays for the latter. Years before 2016 have not been looked up."),
+    ("2025", *EQUALISATION_SERIES, 2025, 2025, "", "", "", "unknown",
+     "Innst. 440 S (2023-2024); Prop. 102 S (2023-2024)",
+     "https://www.regjeringen.no/no/dokumenter/prop.-102-s-20232024/id3039010/?ch=12",
+     "A new system from 2025 with a transitional arrangement for the tax elements; its rates have not been found. Dividends "
+     "leave the tax base, so that 2025 does not compare with 2024. To be had by calibration from the year's settlement."),
+    ("end-state", *EQUALISATION_SERIES, "", "", "0.64", "0.35", "0.9", "assumed",
+     "Statsforvaltaren i Innlandet on the proposal of 14 May 2024 (every municipality at least 95 % of the average)",
+     "https://www.statsforvalteren.no/nn/innlandet/kommunal-styring/kommuneokonomi/kommuneproposisjon-2025-og-nytt-inntektssystem/",
+     "0.64 is not documented here: with it, and 0.35 as before, everyone between 60 and 90 % of the average gets 96 % of it "
+     "before the deduction, which fits the stated floor of 95 %. The year from which it holds is not known."),
+]
+
 
 def totals():
     region = "regions-73/" + MOSSEREGIONEN
@@ -1013,6 +1035,24 @@ SCHEMAS = {
         field("substitute", "string", "The series, or the ratio (indicator), that is taken instead", **REQUIRED),
         field("note", "string", "Why", **REQUIRED),
     ], ["series"], series=("series", "id")),
+    "equalisation_rates": schema([
+        field("id", "string", "Name by which the rates are chosen", pattern="[a-z0-9-]+", unique=True, required=True),
+        field("series", "string", "Series of the tax revenue that is equalised, in NOK", **REQUIRED),
+        field("population", "string", "Series of the inhabitants it is measured against", **REQUIRED),
+        field("published", "string", "Series of the published revenue per inhabitant after equalisation; blank: none"),
+        field("first_year", "integer", "First year in which the rates hold; blank: not known"),
+        field("last_year", "integer", "Last year in which the rates hold; blank: not known"),
+        field("alpha", "number", "Share of the distance to the country's average; blank: not known", minimum=0, maximum=1),
+        field("beta", "number", "Further share of the distance to the threshold, for those below it; blank: not known",
+              minimum=0, maximum=1),
+        field("threshold", "number", "The threshold as a share of the country's average; blank: not known",
+              minimum=0, maximum=1),
+        field("basis", "string", "On what the rates rest", enum=["documented", "inferred", "assumed", "unknown"],
+              required=True),
+        field("source", "string", "Source", **REQUIRED),
+        field("url", "string", "Address of the source", **REQUIRED),
+        field("note", "string", "Remarks"),
+    ], ["id"], series=("series", "id"), population=("series", "id"), published=("series", "id")),
     "totals": schema([
         field("series", "string", "Series", **REQUIRED),
         field("year", "integer", "Year", **REQUIRED),
@@ -1058,6 +1098,7 @@ TITLES = {
     "published_rankings": "Number of units in published rankings",
     "breaks": "Changes that are not growth",
     "substitutes": "What is taken for the movement of series without a history",
+    "equalisation_rates": "Rates of the income equalisation by year",
     "totals": "Known sums to check against",
     "indicators": "Indicators",
 }
@@ -1080,6 +1121,13 @@ SOURCES = {
     "kdd": ("Ministry of Local Government (KDD): Grønt hefte 2027, and table A-k of the 2025 and 2026 editions", "", NOT_STATED),
     "amedia": ("Amedia's compilation 2023: income equalisation of KDD/KS, disability of Nav/Bufdir", "", NOT_STATED),
     "osloregionen": ("Osloregionen: board elected 10 November 2023", "https://www.osloregionen.no/", NOT_STATED),
+    "kommunal-rapport": ("Kommunal Rapport, November 2016: how the income equalisation works (facts only)",
+                         "http://kommunal-rapport.no/2016/11/sjekk-skattetall-og-skatteutjevningen-i-kommune-norge", NOT_STATED),
+    "prop-102": ("Prop. 102 S (2023-2024), Kommuneproposisjonen 2025 (facts only)",
+                 "https://www.regjeringen.no/no/dokumenter/prop.-102-s-20232024/id3039010/?ch=12", NOT_STATED),
+    "statsforvalteren": ("Statsforvaltaren i Innlandet: the proposal for a new income system, 14 May 2024 (facts only)",
+                         "https://www.statsforvalteren.no/nn/innlandet/kommunal-styring/kommuneokonomi/"
+                         "kommuneproposisjon-2025-og-nytt-inntektssystem/", NOT_STATED),
     "plan": (PLAN, "", NOT_STATED),
 }
 
@@ -1097,6 +1145,7 @@ RESOURCE_SOURCES = {
     "values/plan": ["plan"],
     "region_figures": ["plan"],
     "published_rankings": ["plan"],
+    "equalisation_rates": ["kommunal-rapport", "prop-102", "statsforvalteren"],
     "totals": ["ssb-07459", "plan"],
 }
 
@@ -1199,6 +1248,10 @@ def check(files, codes, members, series_rows):
                     if id == series and at == year and entry[0] and (inside is None or code in inside))
         assert found == value, (series, year, scope, found)
     assert all(row[0] in SERIES and row[1] in set(SERIES) | {i[0] for i in INDICATORS} for row in SUBSTITUTES)
+    for _, series, people, published, first, last, *rates, basis, _, _, _ in EQUALISATION_RATES:
+        assert {series, people, published} <= set(SERIES) and SERIES[series][2] == "NOK"
+        assert all(rates) == (basis != "unknown") == any(rates) and (first == "") == (last == "")
+        assert basis == "unknown" or 0 < Decimal(rates[0]) + Decimal(rates[1]) < 1
     used = {name for row in INDICATORS for name in (row[6], row[7], row[10]) if name}
     assert used <= set(SERIES), used - set(SERIES)
     assert {s for s in SERIES if s.startswith("plan.")} - used == {"plan.knm.total.movement"}
@@ -1235,6 +1288,7 @@ def main(raw_folder, out_folder):
         "published_rankings": PUBLISHED_RANKINGS,
         "breaks": breaks(),
         "substitutes": SUBSTITUTES,
+        "equalisation_rates": EQUALISATION_RATES,
         "totals": totals(),
         "indicators": sorted(INDICATORS),
     }
