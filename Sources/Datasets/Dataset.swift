@@ -39,6 +39,9 @@ public struct Dataset: Sendable {
     if description.files.contains(where: { $0.path == "substitutes.csv" }) {
       catalogue.substitutes = try files.readSubstitutes(catalogue)
     }
+    if description.files.contains(where: { $0.path == "equalisation_rates.csv" }) {
+      catalogue.equalisation = try files.readEqualisation(catalogue)
+    }
     self.catalogue = catalogue
     breaks = try files.readBreaks(catalogue)
     publishedRankings = try files.readPublishedRankings(catalogue)

@@ -10,6 +10,8 @@ public struct Catalogue: Sendable {
   public let indicators: [Indicator]
   /// What is taken for the movement of series with too short a history.
   public var substitutes: [Substitute] = []
+  /// The rates of the income equalisation by year.
+  public var equalisation: [EqualisationRule] = []
 
   /// Creates a catalogue.
   public init(

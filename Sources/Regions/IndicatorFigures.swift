@@ -11,6 +11,14 @@ public struct IndicatorFigures: Sendable, Hashable {
   /// The denominator of a ratio, or the weight of a weighted mean.
   public var denominator: Column?
 
+  /// Creates figures.
+  public init(indicator: Indicator, year: Int, numerator: Column, denominator: Column?) {
+    self.indicator = indicator
+    self.year = year
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
   /// Whether the unit at a position has figures.
   public func isPresent(_ position: Int) -> Bool {
     !numerator.values[position].isNaN && denominator.map { !$0.values[position].isNaN } ?? true
