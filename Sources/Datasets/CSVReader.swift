@@ -18,16 +18,25 @@ struct CSVReader {
   private var offset = 0
   private var nextLine = 1
 
-  private static let comma = UInt8(ascii: ",")
+  private let separator: UInt8
   private static let quote = UInt8(ascii: "\"")
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
   /// Prepares the text of a file.
   ///
+  /// - Parameters:
+  ///   - file: The file's path, for errors.
+  ///   - bytes: Its content.
+  ///   - separator: What stands between two fields.
   /// - Throws: `DatasetError` when the text is not UTF-8 or its last line is not ended.
-  init(file: String, bytes: [UInt8]) throws(DatasetError) {
+  init(
+    file: String,
+    bytes: [UInt8],
+    separator: UInt8 = UInt8(ascii: ",")
+  ) throws(DatasetError) {
     self.file = file
+    self.separator = separator
     self.bytes = bytes
     try checkEncoding()
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
@@ -100,7 +109,7 @@ struct CSVReader {
 
   private mutating func plainField() -> Field {
     let start = offset
-    while bytes[offset] != Self.comma, bytes[offset] != Self.newline { offset += 1 }
+    while bytes[offset] != separator, bytes[offset] != Self.newline { offset += 1 }
     let isLast = bytes[offset] == Self.newline
     let hasReturn = isLast && offset > start && bytes[offset - 1] == Self.carriageReturn
     return Field(range: start..<(hasReturn ? offset - 1 : offset), isQuoted: false)
@@ -130,8 +139,9 @@ struct CSVReader {
     let field = Field(range: start..<offset, isQuoted: true)
     offset += 1
     if bytes[offset] == Self.carriageReturn { offset += 1 }
-    guard bytes[offset] == Self.comma || bytes[offset] == Self.newline else {
-      throw error(field, "A closing quote must be followed by a comma or the end of the line.")
+    guard bytes[offset] == separator || bytes[offset] == Self.newline else {
+      let next = separator == UInt8(ascii: ",") ? "a comma" : "a separator"
+      throw error(field, "A closing quote must be followed by \(next) or the end of the line.")
     }
     return field
   }

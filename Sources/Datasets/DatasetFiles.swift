@@ -19,12 +19,22 @@ struct DatasetFiles: Sendable {
   ///
   /// - Throws: `DatasetError` when it is not there or cannot be read.
   func bytes(_ name: String) throws(DatasetError) -> [UInt8] {
-    let path = path(name)
+    try Self.content(of: path(name), needed: "; the dataset needs it")
+  }
+
+  /// The content of any file.
+  ///
+  /// - Parameters:
+  ///   - path: The path.
+  ///   - needed: Why it is needed, for the error when it is not there.
+  /// - Returns: Its bytes.
+  /// - Throws: `DatasetError` when it is not there or cannot be read.
+  static func content(of path: String, needed: String = "") throws(DatasetError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.failure(errno, path) }
+    guard descriptor >= 0 else { throw Self.failure(errno, path, needed) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw Self.failure(errno, path) }
+    guard fstat(descriptor, &status) == 0 else { throw Self.failure(errno, path, needed) }
     var code: Int32 = 0
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
       while let start = buffer.baseAddress, count < buffer.count {
@@ -35,7 +45,7 @@ struct DatasetFiles: Sendable {
         count += length
       }
     }
-    guard code == 0 else { throw Self.failure(code, path) }
+    guard code == 0 else { throw Self.failure(code, path, needed) }
     return bytes
   }
 
@@ -50,9 +60,13 @@ struct DatasetFiles: Sendable {
   }
 
   /// What the system's error number means for a file.
-  private static func failure(_ code: Int32, _ path: String) -> DatasetError {
+  private static func failure(
+    _ code: Int32,
+    _ path: String,
+    _ needed: String = "; the dataset needs it"
+  ) -> DatasetError {
     guard code != ENOENT, code != ENOTDIR else {
-      return DatasetError(.notFound, file: path, "The file is not there; the dataset needs it.")
+      return DatasetError(.notFound, file: path, "The file is not there\(needed).")
     }
     let reason = String(cString: strerror(code))
     return DatasetError(.unreadable, file: path, "The file cannot be read: \(reason).")
