@@ -14,6 +14,9 @@ public struct Outcome: Sendable {
   public let indicators: [IndicatorOutcome]
   /// Whether each target of the scenario is met, in their order.
   public let targets: [TargetReading]
+  /// What levers on tax revenue are worth after the income equalisation, for each indicator of the
+  /// scenario that is equalised.
+  public let equalisations: [EqualisationOutcome]
 
   /// The focus, then its members; each once.
   public var unitsInView: [Unit] { focus.level == .region ? [focus] + members : [focus] }

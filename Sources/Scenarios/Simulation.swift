@@ -16,6 +16,8 @@ public struct Simulation: Sendable {
   /// The models that `forecasts` come from, as far as they were estimated here.
   private(set) var models: [String: IndicatorGrowth] = [:]
   let aggregation: Aggregation
+  /// The rates of the income equalisation to use instead of those on file.
+  public var chosenEqualisation: ChosenEqualisation?
 
   /// The series whose figures a scenario needs.
   ///
@@ -100,7 +102,8 @@ public struct Simulation: Sendable {
       focus: resolution.focus,
       members: members,
       indicators: results,
-      targets: try readings(results)
+      targets: try readings(results),
+      equalisations: try equalisations()
     )
   }
 
