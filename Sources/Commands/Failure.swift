@@ -64,6 +64,9 @@ struct Failure {
         case .notFound: EX_NOINPUT
         case .unwritable: EX_CANTCREAT
         }
+    case let error as EqualisationError:
+      message = error.description
+      code = error.kind == .wrongRates ? EX_USAGE : EX_UNAVAILABLE
     case let error as NotAggregableError:
       message = error.description
       code = EX_UNAVAILABLE

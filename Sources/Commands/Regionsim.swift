@@ -33,6 +33,7 @@ public struct Regionsim: ParsableCommand {
         regionsim plan status
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
+        regionsim equalisation show Mosseregionen --tax Moss=+1%
         regionsim data check
         regionsim benchmark --quick
 
@@ -55,6 +56,7 @@ public struct Regionsim: ParsableCommand {
       ),
       CommandGroup(name: "Plans", subcommands: [PlanCommand.self]),
       CommandGroup(name: "Futures", subcommands: [ModelCommand.self, BacktestCommand.self]),
+      CommandGroup(name: "Tax", subcommands: [EqualisationCommand.self]),
       CommandGroup(name: "Figures", subcommands: [DataCommand.self]),
       CommandGroup(name: "Speed", subcommands: [BenchmarkCommand.self]),
     ]

@@ -41,6 +41,8 @@ struct SimulateCommand: ParsableCommand {
   )
   var replacements: [String] = []
 
+  @OptionGroup var ratesOptions: RatesOptions
+
   @Option(
     help: ArgumentHelp("The folder to write to.", valueName: "folder"),
     completion: .directory
@@ -69,6 +71,11 @@ struct SimulateCommand: ParsableCommand {
     let dataset = try dataOptions.dataset()
     let files = ScenarioFiles(locator: dataOptions.locator)
     let runs = try scenarios.map { try run(scenario($0, files), dataset) }
+    if ratesOptions.rates != nil, runs.allSatisfy(\.outcome.equalisations.isEmpty) {
+      throw CommandLineError(
+        message: "--rates has nothing to act on: no lever changes tax revenue that is equalised."
+      )
+    }
     let drawn = try drawOptions.draws.map { draws in try draw(runs, dataset, draws) }
     var written: [WholeFiles] = []
     for (index, run) in runs.enumerated() where export {
@@ -112,7 +119,8 @@ struct SimulateCommand: ParsableCommand {
       futures: drawOptions.draws != nil
     )
     let panel = try dataset.panel(of: needed)
-    let simulation = try Simulation(scenario, catalogue: catalogue, panel: panel)
+    var simulation = try Simulation(scenario, catalogue: catalogue, panel: panel)
+    simulation.chosenEqualisation = try ratesOptions.chosen(catalogue)
     return Run(
       simulation: drawOptions.draws == nil ? simulation : try simulation.estimated(),
       outcome: try simulation.run(),

@@ -6,8 +6,9 @@ public import Scenarios
 /// The files that a scenario's outcome is exported to.
 ///
 /// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
-/// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv`, `contests.csv` and `sweep.csv` when
-/// the scenario has targets, some of movement, and a sweep, and when futures were drawn `place_intervals.csv`,
+/// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv`, `contests.csv`,
+/// `equalisation.csv` and `sweep.csv` when the scenario has targets, some of movement, levers on tax that is
+/// equalised, and a sweep, and when futures were drawn `place_intervals.csv`,
 /// `place_probabilities.csv`, `all_place_intervals.csv`, `target_probabilities.csv` and
 /// `overtake_probabilities.csv`; each once more under `nb-NO/` for Excel set to Norwegian;
 /// `scenario.json` and `datapackage.json`. The same outcome gives the same bytes.
@@ -71,9 +72,11 @@ public struct ScenarioExport: Sendable {
     let targetsTable = TargetsTable(outcome: outcome, language: .en)
     let targets = outcome.targets.isEmpty ? nil : targetsTable.table(title: title)
     let contests = targetsTable.contests(title: title)
+    let equalised = EqualisedScenarioTables(outcome, language: .en).file
     let tables =
       [outcomeTable, ranksWide, overtakes, attribution]
-      + [targets, contests.rows.isEmpty ? nil : contests, sweepTable].compactMap { $0 } + futures
+      + [targets, contests.rows.isEmpty ? nil : contests, equalised, sweepTable].compactMap { $0 }
+      + futures
     let vintage = "\(dataset.name) \(dataset.version)"
     return tables.map { table in
       table.with(Self.carriedColumn, carried(in: table))

@@ -46,11 +46,14 @@ public struct SimulationReport: Sendable {
       )
       tables += [targets.table(title: title), contests].filter { !$0.rows.isEmpty }
     }
+    let equalised = EqualisedScenarioTables(outcome, language: language)
+    tables += equalised.tables
     if let sweep { tables.append(sweepTable(sweep)) }
     return Report(
       title: outcome.scenario.title[language],
       tables: tables,
-      notes: [outcome.scenario.note[language]].filter { !$0.isEmpty } + movementNotes + notes
+      notes: [outcome.scenario.note[language]].filter { !$0.isEmpty } + movementNotes
+        + equalised.notes + notes
         + [Wording.dataset(vintage, language)]
     )
   }
