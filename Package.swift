@@ -97,7 +97,8 @@ let package = Package(
     .testTarget(
       name: "ScenariosTests",
       dependencies: [
-        "Datasets", "Documents", "Forecasts", "Regions", "Scenarios", "Statistics", "TestSupport",
+        "Datasets", "Documents", "Forecasts", "Plans", "Regions", "Scenarios", "Statistics",
+        "TestSupport",
       ],
       exclude: ["Reference"]
     ),
