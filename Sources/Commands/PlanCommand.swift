@@ -335,7 +335,7 @@ extension PlanCommand {
       discussion: """
         Examples:
           regionsim plan new-figures --year 2025 > figures-2025.csv
-          regionsim plan new-figures my-plan.yml --year 2025 --out figures-2025.csv
+          regionsim plan new-figures my-plan.yml --year 2025 --excel --out figures-2025.csv
 
         Fill in value and source; rows without a value are passed over. What the dataset has is never \
         overwritten.
@@ -350,6 +350,9 @@ extension PlanCommand {
 
     @Option(help: "The year of the figures.")
     var year: Int
+
+    @Flag(help: "For Excel set to Norwegian: semicolons and decimal commas. Both are read back.")
+    var excel = false
 
     @Option(
       help: ArgumentHelp("The file to write; without it standard output.", valueName: "file"),
@@ -381,7 +384,8 @@ extension PlanCommand {
           "The file is there already, perhaps with your figures; nothing was written."
         )
       }
-      let text = NewFigureTemplate(resolved, figures, year: year, language: language).csv
+      let text = NewFigureTemplate(resolved, figures, year: year, language: language)
+        .csv(excel ? .norwegianExcel : .standard)
       guard let out else { return try printOutput(text) }
       try WholeFiles(file: out, text: text).write()
       printError((language == .nb ? "Skrev " : "Wrote ") + out)

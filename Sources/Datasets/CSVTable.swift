@@ -13,10 +13,16 @@ struct CSVTable {
   /// - Parameters:
   ///   - file: The file's path, for errors.
   ///   - bytes: Its content.
+  ///   - separator: What stands between two fields.
   ///   - required: The columns that must be there, in any order; others are passed over.
   /// - Throws: `DatasetError` when a column is missing or named twice.
-  init(file: String, bytes: [UInt8], required: [String]) throws(DatasetError) {
-    reader = try CSVReader(file: file, bytes: bytes)
+  init(
+    file: String,
+    bytes: [UInt8],
+    separator: UInt8 = UInt8(ascii: ","),
+    required: [String]
+  ) throws(DatasetError) {
+    reader = try CSVReader(file: file, bytes: bytes, separator: separator)
     guard try reader.readRow(into: &fields) else {
       throw DatasetError(
         .invalid,

@@ -72,6 +72,10 @@ public struct NewFigureRules: Sendable, Hashable {
 
   /// Reads the figures of a CSV file; rows without a value, as a template has them, are passed over.
   ///
+  /// The separator is a comma, or, as Excel set to Norwegian writes it, a semicolon or a tab; then
+  /// numbers may have a decimal comma and spaces between thousands. A code that lost its leading zero
+  /// gets it back.
+  ///
   /// - Parameters:
   ///   - file: The file's path, for errors.
   ///   - bytes: Its content.
@@ -81,11 +85,19 @@ public struct NewFigureRules: Sendable, Hashable {
   ///   twice with two values.
   /// - Complexity: O(*n*) for *n* rows.
   public func read(file: String, bytes: [UInt8]) throws(DatasetError) -> [NewFigure] {
-    var table = try CSVTable(file: file, bytes: bytes, required: Self.columns)
+    let start = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    let separator = [UInt8(ascii: "\t"), UInt8(ascii: ";")].first(where: start.contains)
+    var table = try CSVTable(
+      file: file,
+      bytes: bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")],
+      separator: separator ?? UInt8(ascii: ","),
+      required: Self.columns
+    )
     var figures: [NewFigure] = []
     var known: [String: NewFigure] = [:]
     while try table.next() {
-      guard let figure = try figure(&table, file) else { continue }
+      guard let value = try Self.value(table, isNorwegian: separator != nil) else { continue }
+      let figure = try figure(value, table, file)
       let key = "\(figure.series)\t\(figure.unit.code)\t\(figure.year)"
       if let earlier = known[key] {
         guard earlier.value == figure.value else {
@@ -105,11 +117,26 @@ public struct NewFigureRules: Sendable, Hashable {
     return figures
   }
 
+  /// The value of a row; `nil` where it is empty.
+  private static func value(
+    _ table: CSVTable,
+    isNorwegian: Bool
+  ) throws(DatasetError) -> Double? {
+    guard isNorwegian, let text = table.optionalText("value") else {
+      return try table.number("value")
+    }
+    let sign: DecimalSign = text.contains(",") ? .comma : .point
+    guard let value = sign.number(text) else {
+      throw table.error("value", "must be a number, not \"\(text)\"")
+    }
+    return value
+  }
+
   private func figure(
-    _ table: inout CSVTable,
+    _ value: Double,
+    _ table: CSVTable,
     _ file: String
-  ) throws(DatasetError) -> NewFigure? {
-    guard let value = try table.number("value") else { return nil }
+  ) throws(DatasetError) -> NewFigure {
     let id = table.text("series")
     guard let series = series[id] else {
       let hint = nearestMatch(to: id, among: self.series.keys.sorted())
@@ -117,7 +144,7 @@ public struct NewFigureRules: Sendable, Hashable {
       throw table.error("series", "names \"\(id)\", which the plan does not use.\(hint ?? "")")
     }
     let code = table.text("unit")
-    guard let unit = units.first(where: { $0.code == code }) else {
+    guard let unit = units.first(where: { $0.code == code || $0.code == "0" + code }) else {
       let allowed = units.map { "\($0.code) \($0.name)" }.joined(separator: ", ")
       throw table.error(
         "unit",

@@ -4,8 +4,7 @@ public import Regions
 
 /// A table to fill in with a plan's figures of one year: a row for each series and unit.
 public struct NewFigureTemplate: Sendable {
-  /// The table as a CSV file.
-  public let csv: String
+  private let table: Table
 
   /// Writes the table.
   ///
@@ -35,6 +34,9 @@ public struct NewFigureTemplate: Sendable {
         ])
       }
     }
-    csv = table.csv()
+    self.table = table
   }
+
+  /// The table as a CSV file.
+  public func csv(_ dialect: CSVDialect) -> String { table.csv(dialect) }
 }
