@@ -30,6 +30,7 @@ public struct Regionsim: ParsableCommand {
         regionsim simulate employment-growth --set jobs.value=2 --out my-folder
         regionsim target employment-targets
         regionsim scenarios list
+        regionsim composite rank business-conditions --around Mosseregionen
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
         regionsim data check
@@ -46,7 +47,7 @@ public struct Regionsim: ParsableCommand {
         name: "Places",
         subcommands: [
           RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self,
-          BacktestCommand.self,
+          CompositeCommand.self, BacktestCommand.self,
         ]
       ),
       CommandGroup(

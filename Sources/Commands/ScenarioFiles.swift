@@ -1,30 +1,22 @@
 internal import Datasets
 internal import Documents
-internal import Regions
 internal import Scenarios
-
-#if canImport(FoundationEssentials)
-  internal import FoundationEssentials
-#else
-  internal import Foundation
-#endif
 
 /// Finds and reads scenario files, by path or by name.
 struct ScenarioFiles {
-  let locator: DatasetLocator
+  private let files: DocumentFiles
+
+  /// Prepares the folders of a locator.
+  init(locator: DatasetLocator) {
+    files = DocumentFiles(
+      kind: "scenario",
+      listCommand: "regionsim scenarios list",
+      folders: locator.scenarioDirectories()
+    )
+  }
 
   /// The names of the scenarios in all folders, sorted, with the first file of each name.
-  var all: [(name: String, path: String)] {
-    var found: [String: String] = [:]
-    for folder in locator.scenarioDirectories() {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for file in names where file.hasSuffix(".yml") {
-        let name = String(file.dropLast(4))
-        if found[name] == nil { found[name] = folder + "/" + file }
-      }
-    }
-    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
+  var all: [(name: String, path: String)] { files.all }
 
   /// Reads a scenario.
   ///
@@ -32,46 +24,13 @@ struct ScenarioFiles {
   /// - Returns: The scenario, called as its file.
   /// - Throws: `DatasetError` when there is no such file, `DocumentError` when it is wrong.
   func scenario(_ argument: String) throws -> Scenario {
-    let path = try path(of: argument)
-    let file = URL(filePath: path).lastPathComponent
-    let name = file.split(separator: ".").dropLast().joined(separator: ".")
-    return try Scenario(id: name, file: path, text: try text(path))
+    let file = try files.file(argument)
+    return try Scenario(id: file.name, file: file.path, text: file.text)
   }
 
   /// The content of a scenario's file.
-  func text(_ path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw DatasetError(.unreadable, file: path, "The file cannot be read.")
-    }
-    guard let text = String(validating: data, as: UTF8.self) else {
-      throw DocumentError(
-        .invalid,
-        at: SourcePlace(file: path),
-        "The file is not in UTF-8; it is probably in Windows-1252. Save it as UTF-8."
-      )
-    }
-    return text
-  }
+  func text(_ path: String) throws -> String { try files.text(path) }
 
   /// The path of a scenario.
-  func path(of argument: String) throws -> String {
-    let isPath = argument.hasSuffix(".yml") || argument.hasSuffix(".yaml")
-    if isPath {
-      if FileManager.default.fileExists(atPath: argument) { return argument }
-      throw DatasetError(.notFound, file: argument, "There is no such file.")
-    }
-    let all = all
-    if let found = all.first(where: { $0.name == argument }) { return found.path }
-    let hint = nearestMatch(to: argument, among: all.map(\.name)).map { " Did you mean \($0)?" }
-    let folders = locator.scenarioDirectories()
-    throw DatasetError(
-      .notFound,
-      """
-      There is no scenario "\(argument)".\(hint ?? "") Looked in:
-      \((folders.isEmpty ? ["no folder called scenarios"] : folders).map { "  " + $0 }
-        .joined(separator: "\n"))
-      regionsim scenarios list shows them all; a file is given with its ending .yml.
-      """
-    )
-  }
+  func path(of argument: String) throws -> String { try files.path(of: argument) }
 }

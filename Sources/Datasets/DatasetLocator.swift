@@ -4,7 +4,7 @@
   internal import Foundation
 #endif
 
-/// Finds the dataset, and the scenarios beside it, wherever the program is started.
+/// Finds the dataset, and the scenarios and composites beside it, wherever the program is started.
 ///
 /// The places, in this order: the folder given with `--data`; the folder named by the environment
 /// variable `REGIONSIM_DATA`; `datasets/norway` in the working directory or a parent of it; the same
@@ -78,10 +78,15 @@ public struct DatasetLocator: Sendable {
   }
 
   /// The folders in which a scenario is looked up by its name, those that exist, first ones first.
-  public func scenarioDirectories() -> [String] {
+  public func scenarioDirectories() -> [String] { directories(named: "scenarios") }
+
+  /// The folders in which a composite is looked up by its name, those that exist, first ones first.
+  public func compositeDirectories() -> [String] { directories(named: "composites") }
+
+  private func directories(named name: String) -> [String] {
     let named = [option, environment].compactMap { $0 }.flatMap { Self.ancestors(of: $0).prefix(3) }
     var seen: Set<String> = []
-    return (named + candidateRoots).map { $0 + "/scenarios" }.filter { folder in
+    return (named + candidateRoots).map { $0 + "/" + name }.filter { folder in
       seen.insert(folder).inserted && Self.isDirectory(folder)
     }
   }
@@ -92,7 +97,7 @@ public struct DatasetLocator: Sendable {
     candidateRoots + [option, environment].compactMap { $0 }.flatMap { Self.ancestors(of: $0) }
   }
 
-  /// The folders that may hold `datasets/` and `scenarios/`.
+  /// The folders that may hold `datasets/`, `scenarios/` and `composites/`.
   private var candidateRoots: [String] {
     var roots = Self.ancestors(of: workingDirectory)
     if let executableDirectory {
