@@ -9,7 +9,8 @@ internal import Reports
 struct CompositeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "composite",
-    abstract: "Ranks by several indicators together, explains the places and tests how robust they are.",
+    abstract:
+      "Ranks by several indicators together, explains places and tests how robust they are.",
     discussion: """
       Examples:
         regionsim composite list

@@ -7,7 +7,7 @@ internal import Reports
 struct CompositeExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Says what each indicator contributes, why one is above another, and what more is worth.",
+    abstract: "Says what each indicator contributes, and what more of it is worth in places.",
     discussion: """
       Examples:
         regionsim composite explain business-conditions Moss

@@ -128,7 +128,8 @@ struct CompositeFitCommand: ParsableCommand {
     _ names: UnitNames
   ) throws -> ShadowFitReport.Change {
     let wrong = CommandLineError(
-      message: "--set must be unit:indicator=number, such as Moss:employment.share=+1, not \"\(text)\"."
+      message: "--set must be unit:indicator=number, such as Moss:employment.share=+1, not "
+        + "\"\(text)\"."
     )
     guard let equals = text.lastIndex(of: "="),
       let colon = text[..<equals].lastIndex(of: ":")

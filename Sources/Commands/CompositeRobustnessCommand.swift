@@ -94,7 +94,10 @@ struct CompositeRobustnessCommand: ParsableCommand {
   var above: [String] = []
 
   @Option(
-    help: ArgumentHelp("Write the parameters and results of every draw to a file.", valueName: "file"),
+    help: ArgumentHelp(
+      "Write the parameters and results of every draw to a file.",
+      valueName: "file"
+    ),
     completion: .file(extensions: ["csv"])
   )
   var drawsCSV: String?

@@ -30,9 +30,10 @@ struct DocumentFiles {
     return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// A file by path or name: the name of what it holds, its path and its content.
+  /// Reads a file, by path or name.
   ///
   /// - Parameter argument: A path that ends with `.yml` or `.yaml`, or a name.
+  /// - Returns: The name of what it holds, its path and its content.
   /// - Throws: `DatasetError` when there is no such file, `DocumentError` when it is not UTF-8.
   func file(_ argument: String) throws -> (name: String, path: String, text: String) {
     let path = try path(of: argument)

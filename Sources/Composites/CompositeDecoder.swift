@@ -51,7 +51,9 @@ extension Composite {
     areas = try Self.areas(try root.required("areas"), year: year.value)
   }
 
-  private static func years(_ node: DocumentNode) throws(DocumentError)
+  private static func years(
+    _ node: DocumentNode
+  ) throws(DocumentError)
     -> Located<ClosedRange<Int>>
   {
     try node.checkKeys(["from", "to"], required: ["from", "to"])

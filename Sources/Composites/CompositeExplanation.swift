@@ -1,4 +1,3 @@
-
 /// Why a unit has its score, and what would move its place.
 public struct CompositeExplanation: Sendable {
   /// By how much an indicator is moved to see what that is worth.
@@ -81,7 +80,8 @@ public struct CompositeExplanation: Sendable {
   /// - Returns: The indicators' positions and differences; `nil` without another unit, or when either
   ///   has no score.
   public var differences: [(component: Int, difference: Double)]? {
-    guard let other, let mine = contributions(of: unit), let theirs = contributions(of: other) else {
+    guard let other, let mine = contributions(of: unit), let theirs = contributions(of: other)
+    else {
       return nil
     }
     return mine.indices.map { index in

@@ -70,7 +70,7 @@ public struct CompositeFigures: Sendable {
   ///   - level: Municipalities or regions.
   ///   - panel: The panel, with the series of all indicators.
   ///   - catalogue: What the dataset knows of.
-  ///   - division: The id of the division whose regions are ranked; `nil` for the composite's own.
+  ///   - id: The id of the division whose regions are ranked; `nil` for the composite's own.
   /// - Throws: `DocumentError` for names that stand for nothing and for windows and years without
   ///   figures, and for an indicator without values for regions; `UnknownNameError` for an unknown
   ///   division.
@@ -179,7 +179,11 @@ private struct FigureReader {
   ) throws(DocumentError) -> CompositeFigures.Component {
     let indicator = try written.resolved(catalogue)
     let year = try year(of: written, indicator)
-    let figures = try figures(of: indicator, year, at: written.year?.place ?? written.indicator.place)
+    let figures = try figures(
+      of: indicator,
+      year,
+      at: written.year?.place ?? written.indicator.place
+    )
     let levels = try levels(figures, at: written.indicator.place)
     let byCode = Dictionary(levels.entries.map { ($0.unit.code, $0) }) { first, _ in first }
     let years = try baseYears(indicator, at: written.indicator.place)

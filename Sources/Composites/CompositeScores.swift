@@ -138,6 +138,7 @@ public struct CompositeScores: Sendable {
   /// - Parameters:
   ///   - unit: The position of the unit.
   ///   - values: The figures that change, by the position of their indicator.
+  /// - Returns: T; NaN without a score.
   public func sum(of unit: Int, with values: [Int: Double]) -> Double {
     var row = terms.map { $0[unit] }
     for (component, value) in values { row[component] = term(value, component) }

@@ -41,7 +41,7 @@ public struct NormalisationScale: Sendable, Hashable {
   private let sorted: [Double]
   private let isCutOff: Bool
 
-  /// Fixes a scale.
+  /// Fixes a scale; `nil` when no figures are there or all are equal.
   ///
   /// **Missing values**: NaN is left out.
   ///
@@ -50,7 +50,6 @@ public struct NormalisationScale: Sendable, Hashable {
   ///   - isLargerBetter: Whether larger figures are better.
   ///   - normalisation: How figures are brought to the scale.
   ///   - winsorising: Where extreme figures are cut off, if they are.
-  /// - Returns: The scale; `nil` when no figures are there or all are equal.
   /// - Complexity: O(*n* log *n*) for percentiles, else O(*n*).
   public init?(
     base: [Double],

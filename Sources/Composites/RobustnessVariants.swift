@@ -6,7 +6,8 @@ internal import Statistics
 struct RobustnessVariants: Sendable {
   /// One combination.
   struct Variant: Sendable {
-    /// What is weighed: units × indicators; 0 where a figure is missing.
+    /// What is weighed, indicators in columns: a row for each unit, 0 where a figure is missing and in
+    /// areas with gaps; then the rows of the gaps, as ``RobustnessGaps`` lays them out.
     let terms: Matrix
     /// What was added before logarithms were taken.
     let shift: Double
@@ -19,13 +20,13 @@ struct RobustnessVariants: Sendable {
   let aggregations: [Composite.Aggregation]
   /// The combinations, in the order of `index(_:)`.
   let all: [Variant]
-  /// The units that lack figures, by their row, with whether each figure is there.
-  let incomplete: [(row: Int, isPresent: [Bool])]
+  /// The units that lack figures, and where.
+  let gaps: RobustnessGaps
 
   /// Normalises the figures in every way.
   ///
-  /// The geometric mean needs values above 0. Where the composite's own shift does not make all of them
-  /// so, the shift is such that the lowest becomes 1.
+  /// The geometric mean needs values above 0. A composite that takes it has its own shift, where that
+  /// makes all values positive; otherwise the values are raised so that none is below 1.
   ///
   /// - Throws: `DocumentError` for an indicator that is constant in a window.
   init(
@@ -49,6 +50,7 @@ struct RobustnessVariants: Sendable {
       [mean]
       + (factors.contains(.aggregation)
         ? Composite.Aggregation.allCases.filter { $0 != mean } : [])
+    gaps = RobustnessGaps(scores, units: units)
     var all: [Variant] = []
     for normalisation in normalisations {
       for winsorising in winsorisings {
@@ -60,16 +62,13 @@ struct RobustnessVariants: Sendable {
             columns.append(units.map { scale.normalised(component.values[$0]) })
           }
           for aggregation in aggregations {
-            all.append(Variant(columns, aggregation, shift: composite.shift))
+            let shift = mean == .geometric ? composite.shift : nil
+            all.append(Variant(columns, aggregation, shift: shift, gaps))
           }
         }
       }
     }
     self.all = all
-    incomplete = units.enumerated().compactMap { row, unit in
-      let isPresent = scores.normalised.map { !$0[unit].isNaN }
-      return isPresent.allSatisfy { $0 } ? nil : (row, isPresent)
-    }
   }
 
   /// The position of a combination.
@@ -88,27 +87,113 @@ struct RobustnessChoice: Sendable, Hashable {
   var leftOut = -1
 }
 
+/// Where units lack figures, and the rows by which their scores are put right.
+///
+/// The score of an area with a gap is its share of the weights times what is weighed there, over the
+/// weights that are there. All three are sums of weights times constants, so each is a row of the matrix
+/// that is multiplied by the weights: first a row for the share of every area, then two for each gap.
+struct RobustnessGaps: Sendable {
+  /// A unit's area in which a figure is missing.
+  struct Gap: Sendable {
+    /// The row of the unit.
+    let row: Int
+    /// The position of the area.
+    let area: Int
+    /// The indicators that are there.
+    let present: [Int]
+  }
+
+  /// The gaps, those of one unit together.
+  let all: [Gap]
+  /// The indicators of each area.
+  let parts: [Range<Int>]
+  /// How many units there are.
+  let units: Int
+
+  init(_ scores: CompositeScores, units: [Int]) {
+    let parts = scores.weighting.parts
+    self.units = units.count
+    self.parts = parts
+    all = units.enumerated().flatMap { row, unit in
+      parts.enumerated().compactMap { area, part -> Gap? in
+        let present = part.filter { !scores.normalised[$0][unit].isNaN }
+        return present.count == part.count ? nil : Gap(row: row, area: area, present: present)
+      }
+    }
+  }
+
+  /// How many rows there are in all.
+  var rows: Int { all.isEmpty ? units : units + parts.count + 2 * all.count }
+
+  /// The row of the share of an area.
+  func shareRow(_ area: Int) -> Int { units + area }
+
+  /// The row of what is weighed in a gap's area; the weights that are there stand in the next.
+  func weighedRow(_ gap: Int) -> Int { units + parts.count + 2 * gap }
+
+  /// Puts the rows of the gaps into a matrix whose first rows are those of the units.
+  func fill(_ terms: inout Matrix) {
+    guard !all.isEmpty else { return }
+    for (area, part) in parts.enumerated() {
+      for index in part { terms[shareRow(area), index] = 1 }
+    }
+    for (position, gap) in all.enumerated() {
+      for index in gap.present {
+        terms[weighedRow(position), index] = terms[gap.row, index]
+        terms[weighedRow(position) + 1, index] = 1
+      }
+    }
+    for gap in all {
+      for index in parts[gap.area] { terms[gap.row, index] = 0 }
+    }
+  }
+
+  /// Puts the scores of a draw right: the weights of an area with a gap are divided among the figures that
+  /// are there; those of an area without any, among the other areas.
+  func settle(_ scores: UnsafeMutablePointer<Double>) {
+    var position = 0
+    while position < all.count {
+      let row = all[position].row
+      var (sum, total) = (scores[row], 1.0)
+      while position < all.count, all[position].row == row {
+        let share = scores[shareRow(all[position].area)]
+        let there = scores[weighedRow(position) + 1]
+        if there > 0 {
+          sum += share * (scores[weighedRow(position)] / there)
+        } else {
+          total -= share
+        }
+        position += 1
+      }
+      scores[row] = sum / total
+    }
+  }
+}
+
 extension RobustnessVariants.Variant {
   fileprivate init(
     _ columns: [[Double]],
     _ aggregation: Composite.Aggregation,
-    shift: Double
+    shift: Double?,
+    _ gaps: RobustnessGaps
   ) {
     var elements = columns.flatMap { $0 }
     var used = 0.0
     if aggregation == .geometric {
       let least = elements.filter { !$0.isNaN }.min() ?? 0
-      used = least + shift > 0 ? shift : 1 - least
+      used = max(1 - least, 0)
+      if let shift, least + shift > 0 { used = shift }
       for index in elements.indices {
         elements[index] = naturalLogarithm(elements[index] + used)
       }
     }
     for index in elements.indices where elements[index].isNaN { elements[index] = 0 }
-    terms = Matrix(
-      rows: columns.first?.count ?? 0,
-      columns: columns.count,
-      columnMajor: elements
-    )
+    var terms = Matrix(rows: gaps.rows, columns: columns.count)
+    for index in columns.indices {
+      for row in 0..<gaps.units { terms[row, index] = elements[index * gaps.units + row] }
+    }
+    gaps.fill(&terms)
+    self.terms = terms
     self.shift = used
   }
 }

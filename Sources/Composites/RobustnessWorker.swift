@@ -121,7 +121,7 @@ struct RobustnessWorker {
   private let kernel: Kernel
   private let focusRow: Int?
   private let targets: [RobustnessTarget]
-  private let reference: [Int32]
+  private let reference: [UInt16]
   private let rowOfUnit: [Int: Int]
   private var ranks: BatchRanks
   private var places: [UInt16]
@@ -144,7 +144,7 @@ struct RobustnessWorker {
       guard let row = rows[focus] else { preconditionFailure("The unit in view has a score.") }
       return row
     }
-    reference = units.map { Int32(robustness.scores.places[$0]) }
+    reference = units.map { UInt16(robustness.scores.places[$0]) }
     ranks = BatchRanks(count: units.count, kernel: kernel)
     places = [UInt16](repeating: 0, count: units.count * Robustness.block)
     counts = [UInt32](repeating: 0, count: units.count * (units.count + 1))
@@ -198,11 +198,14 @@ struct RobustnessWorker {
 
   /// The mean over the units of |place by the composite − place in a draw|.
   private func shift(_ first: Int) -> Double {
-    var sum: Int32 = 0
+    var sum: UInt32 = 0
     places.withUnsafeBufferPointer { places in
       reference.withUnsafeBufferPointer { reference in
-        for row in 0..<reference.count {
-          sum &+= abs(reference[row] &- Int32(places[first &+ row]))
+        guard let places = places.baseAddress, let reference = reference.baseAddress else { return }
+        // Without a check of overflow, which cannot happen, the loop is done by vectors.
+        for row in 0..<self.reference.count {
+          let (a, b) = (reference[row], places[first &+ row])
+          sum &+= UInt32(a > b ? a &- b : b &- a)
         }
       }
     }
@@ -232,47 +235,24 @@ struct RobustnessWorker {
       }
     }
     var scores = variant.terms.multiplied(by: drawn)
-    settle(&scores, drawn, variant)
+    let gaps = robustness.variants.gaps
+    let stride = scores.rows
+    scores.elements.withUnsafeMutableBufferPointer { values in
+      guard let first = values.baseAddress, !gaps.all.isEmpty else { return }
+      for column in 0..<chosen.count { gaps.settle(first + column * stride) }
+    }
     scores.elements.withUnsafeBufferPointer { values in
       places.withUnsafeMutableBufferPointer { places in
         counts.withUnsafeMutableBufferPointer { counts in
           ranks.rank(
             columns: chosen.count,
             of: values,
-            stride: units,
+            stride: stride,
             into: places,
             placeStride: units,
             counts: isCounted ? counts : nil
           )
         }
-      }
-    }
-  }
-
-  /// The scores of units that lack figures: their weights are divided among what they have.
-  private func settle(
-    _ scores: inout Matrix,
-    _ drawn: Matrix,
-    _ variant: RobustnessVariants.Variant
-  ) {
-    let parts = robustness.scores.weighting.parts
-    for column in 0..<drawn.columns {
-      for (row, isPresent) in robustness.variants.incomplete {
-        var (sum, total) = (0.0, 0.0)
-        for part in parts {
-          var (weighed, there, all) = (0.0, 0.0, 0.0)
-          for index in part {
-            let weight = drawn[index, column]
-            all += weight
-            guard isPresent[index] else { continue }
-            there += weight
-            weighed += weight * variant.terms[row, index]
-          }
-          guard there > 0 else { continue }
-          sum += all * (weighed / there)
-          total += all
-        }
-        scores[row, column] = total > 0 ? sum / total : .nan
       }
     }
   }

@@ -106,6 +106,7 @@ public struct ShadowFit: Sendable {
   /// The value of the shadow at a published place: its empirical quantile function.
   ///
   /// - Parameter place: The place, 1 to the number that were ranked.
+  /// - Returns: T at that place; NaN when no unit has a score.
   public func value(atPlace place: Int) -> Double {
     guard sorted.count > 1 else { return sorted.first ?? .nan }
     // The middle of each place's share of the ranked, so that lists of different length agree.

@@ -47,11 +47,12 @@ public struct WeightSampler: Sendable, Hashable {
     self.seed = seed
   }
 
-  /// The weights of a draw; they sum to 1.
+  /// Draws weights.
   ///
   /// - Parameters:
   ///   - draw: The number of the draw.
   ///   - stream: What the draw is for; other streams are independent.
+  /// - Returns: The weights of the draw; they sum to 1.
   public func weights(ofDraw draw: UInt64, stream: UInt32 = 0) -> [Double] {
     var drawn = weights
     drawn.withUnsafeMutableBufferPointer {
@@ -115,8 +116,8 @@ public struct WeightSampler: Sendable, Hashable {
         let isLast = attempt >= first + 240
         for index in 0..<count where drawn[index] < 0 {
           let shape = concentration * weights[index]
-          drawn[index] =
-            isLast ? shape : Self.gamma(shape < 1 ? shape + 1 : shape, normals[index], uniforms[index])
+          let raised = shape < 1 ? shape + 1 : shape
+          drawn[index] = isLast ? shape : Self.gamma(raised, normals[index], uniforms[index])
           left = left || drawn[index] < 0
         }
         attempt += 2

@@ -17,12 +17,7 @@ extension PublishedPlaces {
     register: MunicipalityRegister,
     ranked: Int? = nil
   ) throws(DatasetError) {
-    let parts = file.split(separator: "/", omittingEmptySubsequences: false)
-    let files = DatasetFiles(directory: parts.dropLast().joined(separator: "/"))
-    let name = parts.last.map(String.init) ?? ""
-    let isBare = parts.count == 1
-    let bytes =
-      try isBare ? DatasetFiles(directory: ".").bytes(name) : files.bytes(name)
+    let bytes = try Self.bytes(file)
     var table = try CSVTable(file: file, bytes: bytes, required: ["municipality", "place"])
     let limit = ranked ?? register.municipalities.count
     var places: [Int: Int] = [:]
@@ -48,6 +43,17 @@ extension PublishedPlaces {
       throw table.error("The file has \(places.count) places, but \(limit) were ranked.")
     }
     self.init(places: places, ranked: limit, source: file)
+  }
+
+  private static func bytes(_ file: String) throws(DatasetError) -> [UInt8] {
+    let name = file.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init)
+    let folder = file.contains("/") ? String(file.dropLast((name ?? "").count + 1)) : "."
+    do {
+      return try DatasetFiles(directory: folder).bytes(name ?? "")
+    } catch {
+      guard error.kind == .notFound else { throw error }
+      throw DatasetError(.notFound, file: file, "There is no such file.")
+    }
   }
 
   private static func position(

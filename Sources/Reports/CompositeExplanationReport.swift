@@ -111,7 +111,8 @@ public struct CompositeExplanationReport: Sendable {
         + (other == nil
           ? []
           : [
-            .signedValue(others, decimals: decimals), .signedValue(own - others, decimals: decimals),
+            .signedValue(others, decimals: decimals),
+            .signedValue(own - others, decimals: decimals),
           ])
     }
     for (index, area) in figures.composite.areas.enumerated() {
@@ -246,7 +247,8 @@ public struct CompositeExplanationReport: Sendable {
     guard !scores.sums[explanation.unit].isNaN else { return [] }
     let moved =
       switch step {
-      case .unit: text("én enhet av indikatorens eget mål", "one unit of the indicator's own measure")
+      case .unit:
+        text("én enhet av indikatorens eget mål", "one unit of the indicator's own measure")
       case .sigma:
         text("ett standardavvik (σ) i målestokken", "one standard deviation (σ) of the scale")
       }

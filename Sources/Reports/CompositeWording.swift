@@ -66,14 +66,15 @@ struct CompositeNotes {
   /// How the score comes about.
   var method: String {
     let composite = figures.composite
-    let normalisation = CompositeWording.normalisation(composite.normalisation)[language]
     let mean = CompositeWording.aggregation(composite.aggregation.value)[language]
-    var parts = [
-      text("Poeng: \(mean) av \(normalisation)er", "Score: \(mean) of each \(normalisation)")
-    ]
-    if composite.normalisation != .z {
-      parts = [text("Poeng: \(mean), \(normalisation)", "Score: \(mean), \(normalisation)")]
-    }
+    let values: String =
+      switch composite.normalisation {
+      case .z: text("z-verdier", "z-scores")
+      case .minMax:
+        text("verdier fra 0 (dårligst) til 100 (best)", "values from 0 (worst) to 100 (best)")
+      case .percentile: text("prosentiler (0–100)", "percentiles (0–100)")
+      }
+    var parts = [text("Poeng: veid \(mean) av \(values)", "Score: weighted \(mean) of \(values)")]
     if let cut = composite.winsorising {
       let (low, high) = (CompositeWording.percent(cut.low), CompositeWording.percent(cut.high))
       parts.append(
@@ -85,14 +86,17 @@ struct CompositeNotes {
     }
     if composite.shift != 0 {
       let shift = NumberText.exact(composite.shift)
-      parts.append(
-        text("hver verdi er økt med \(shift)", "each value is raised by \(shift)")
-      )
+      parts.append(text("hver verdi er økt med \(shift)", "each value is raised by \(shift)"))
     }
-    return parts.joined(separator: "; ") + text(
-      ". Målestokken er fast: kommunenes tall i årene under «Målestokk fra».",
-      ". The scales are frozen: the municipalities' figures in the years under \"Scale from\"."
-    )
+    let year = composite.year.value
+    let window = composite.base?.value
+    let years = window.map { "\($0.lowerBound)–\($0.upperBound)" }
+    return parts.joined(separator: "; ")
+      + text(
+        ". Målestokken er fast: kommunenes tall \(years.map { "fra \($0)" } ?? "til og med \(year)").",
+        ". The scales are frozen: the municipalities' figures "
+          + (years.map { "of \($0)." } ?? "up to \(year).")
+      )
   }
 
   /// What happens to units that lack figures.

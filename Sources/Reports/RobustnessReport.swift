@@ -187,7 +187,10 @@ public struct RobustnessReport: Sendable {
     let units = main.robustness.scores.figures.units
     return switch target {
     case .place(let unit, let place):
-      text("\(units[unit].name) blant de \(place) første", "\(units[unit].name) in the top \(place)")
+      text(
+        "\(units[unit].name) blant de \(place) første",
+        "\(units[unit].name) in the top \(place)"
+      )
     case .above(let unit, let other):
       text(
         "\(units[unit].name) over \(units[other].name)",
@@ -214,7 +217,7 @@ public struct RobustnessReport: Sendable {
         + columns("shift", text("skift", "shift"))
     )
     func cells(_ index: SobolIndices.Index) -> [Table.Cell] {
-      [.value(index.value, decimals: 2), .value(index.standardError, decimals: 2)]
+      [.value(index.value, decimals: 2), .value(index.standardError, decimals: 3)]
     }
     for item in main.all.sensitivities {
       let shown = CompositeWording.factor(item.factor)[language]
@@ -294,7 +297,8 @@ public struct RobustnessReport: Sendable {
   }
 
   private var choiceNotes: [String] {
-    guard settings.factors.contains(.aggregation) || composite.aggregation.value == .geometric else {
+    guard settings.factors.contains(.aggregation) || composite.aggregation.value == .geometric
+    else {
       return []
     }
     let list = main.robustness.shifts.map { item in
@@ -303,9 +307,10 @@ public struct RobustnessReport: Sendable {
     }
     return [
       text(
-        "Det geometriske gjennomsnittet krever verdier over 0. De er økt slik: "
+        "Det geometriske gjennomsnittet krever verdier over 0. De heves slik: "
           + "\(list.joined(separator: ", ")).",
-        "The geometric mean needs values above 0. They are raised: \(list.joined(separator: ", "))."
+        "The geometric mean needs values above 0. They are raised: "
+          + "\(list.joined(separator: ", "))."
       )
     ]
   }

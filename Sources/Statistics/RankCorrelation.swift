@@ -23,7 +23,7 @@ public func spearmanCorrelation(_ first: [Double], _ second: [Double]) -> Double
     squares.1 += (y - mean) * (y - mean)
   }
   guard squares.0 > 0, squares.1 > 0 else { return nil }
-  return product / (squares.0.squareRoot() * squares.1.squareRoot())
+  return min(max(product / (squares.0 * squares.1).squareRoot(), -1), 1)
 }
 
 /// Kendall's rank correlation τ_b of two lists, which allows for ties.
@@ -55,7 +55,7 @@ public func kendallCorrelation(_ first: [Double], _ second: [Double]) -> Double?
     }
   }
   guard differing.0 > 0, differing.1 > 0 else { return nil }
-  return Double(balance) / (Double(differing.0).squareRoot() * Double(differing.1).squareRoot())
+  return Double(balance) / (Double(differing.0) * Double(differing.1)).squareRoot()
 }
 
 private func presentPairs(_ first: [Double], _ second: [Double]) -> ([Double], [Double]) {
