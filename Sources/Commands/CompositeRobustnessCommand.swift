@@ -106,8 +106,8 @@ struct CompositeRobustnessCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if !(2...10_000_000).contains(draws) {
-      throw ValidationError("--draws must be from 2 to 10000000, not \(draws).")
+    if !(2...1_000_000).contains(draws) {
+      throw ValidationError("--draws must be from 2 to 1000000, not \(draws).")
     }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must be from 1 to 1024, not \(threads).")

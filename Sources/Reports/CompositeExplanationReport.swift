@@ -57,7 +57,8 @@ public struct CompositeExplanationReport: Sendable {
       title: text("Hva hver indikator bidrar med", "What each indicator contributes"),
       columns: [
         Table.Column("area", CompositeWording.area[language]),
-        Table.Column("indicator", Wording.indicator[language]),
+        Table.Column("indicator", nil),
+        Table.Column("name", Wording.indicator[language]),
         Table.Column("unit_code", nil),
         Table.Column("year", Wording.year[language]),
         Table.Column("basis", Wording.basis[language]),
@@ -73,9 +74,10 @@ public struct CompositeExplanationReport: Sendable {
     for (index, component) in figures.components.enumerated() {
       table.add([
         .text(figures.composite.areas[component.area].name[language]),
+        .text(component.indicator.id),
         .text(component.indicator.name[language]),
         .text(figures.units[unit].code),
-        .text(notes.years(component)),
+        year(component, unit),
         .status(component.statuses[unit], language),
         .value(component.values[unit], decimals: component.indicator.decimals),
         .value(scores.normalised[index][unit], decimals: decimals),
@@ -84,6 +86,14 @@ public struct CompositeExplanationReport: Sendable {
       ])
     }
     return table
+  }
+
+  /// The year of a unit's own figure.
+  private func year(_ component: CompositeFigures.Component, _ unit: Int) -> Table.Cell {
+    let code = figures.units[unit].code
+    let entry = component.levels.entries.first { $0.unit.code == code }
+    guard let entry, !entry.value.isNaN else { return .missing("–") }
+    return .integer(entry.oldestYear)
   }
 
   private var areaTable: Table {
@@ -141,7 +151,8 @@ public struct CompositeExplanationReport: Sendable {
         "Why \(name(explanation.unit)) and \(name(other)) differ"
       ),
       columns: [
-        Table.Column("indicator", Wording.indicator[language]),
+        Table.Column("indicator", nil),
+        Table.Column("name", Wording.indicator[language]),
         Table.Column("value", name(explanation.unit)),
         Table.Column("other_value", name(other)),
         Table.Column("difference", text("Forskjell i poeng", "Difference in score")),
@@ -153,6 +164,7 @@ public struct CompositeExplanationReport: Sendable {
       let component = figures.components[index]
       sum += difference
       table.add([
+        .text(component.indicator.id),
         .text(component.indicator.name[language]),
         .value(component.values[explanation.unit], decimals: component.indicator.decimals),
         .value(component.values[other], decimals: component.indicator.decimals),
@@ -171,7 +183,8 @@ public struct CompositeExplanationReport: Sendable {
       name: "worth",
       title: text("Hva mer er verdt, alt annet uendret", "What more is worth, all else unchanged"),
       columns: [
-        Table.Column("indicator", Wording.indicator[language]),
+        Table.Column("indicator", nil),
+        Table.Column("name", Wording.indicator[language]),
         Table.Column("measure", Wording.measure[language]),
         Table.Column("step", text("Endring", "Change")),
         Table.Column("score_gain", text("Poeng", "Score")),
@@ -189,6 +202,7 @@ public struct CompositeExplanationReport: Sendable {
       let size = worth.step.magnitude
       let stepDecimals = size == size.rounded() ? 0 : max(indicator.decimals, 1)
       table.add([
+        .text(indicator.id),
         .text(indicator.name[language]),
         .text(Wording.unitName(indicator.unit)[language]),
         .signed(worth.step, decimals: stepDecimals),
@@ -231,7 +245,8 @@ public struct CompositeExplanationReport: Sendable {
   }
 
   private var sumNotes: [String] {
-    scores.isGeometric
+    guard !scores.sums[explanation.unit].isNaN else { return [] }
+    return scores.isGeometric
       ? [
         text(
           "Bidragene er i logaritmer og summerer seg til logaritmen av poengene.",

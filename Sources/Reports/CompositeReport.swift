@@ -110,10 +110,13 @@ public struct CompositeReport: Sendable {
         )
       )
     }
+    let lacking =
+      gaps == 0
+      ? "" : text("; \(gaps) av dem mangler en indikator", "; \(gaps) of them lack an indicator")
     notes.append(
       text(
-        "\(scores.ranked) av \(all) enheter har poeng og plass; \(gaps) av dem mangler en indikator. ",
-        "\(scores.ranked) of \(all) units have a score and a place; \(gaps) of them lack an indicator. "
+        "\(scores.ranked) av \(all) enheter har poeng og plass\(lacking). ",
+        "\(scores.ranked) of \(all) units have a score and a place\(lacking). "
       ) + Wording.tieRule(.competition)[language]
     )
     return notes

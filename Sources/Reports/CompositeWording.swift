@@ -48,7 +48,11 @@ enum CompositeWording {
     }
   }
 
-  static func percent(_ share: Double) -> String { NumberText.exact(100 * share) }
+  /// A number as it was written, with the decimal sign of the language.
+  static func written(_ number: Double, _ language: Language) -> String {
+    let text = NumberText.exact(number)
+    return language == .nb ? text.replacing(".", with: ",") : text
+  }
 
   /// How many decimals a score is shown with.
   static func decimals(_ composite: Composite) -> Int { composite.normalisation == .z ? 3 : 2 }
@@ -76,7 +80,8 @@ struct CompositeNotes {
       }
     var parts = [text("Poeng: veid \(mean) av \(values)", "Score: weighted \(mean) of \(values)")]
     if let cut = composite.winsorising {
-      let (low, high) = (CompositeWording.percent(cut.low), CompositeWording.percent(cut.high))
+      let low = CompositeWording.written(100 * cut.low, language)
+      let high = CompositeWording.written(100 * cut.high, language)
       parts.append(
         text(
           "tall utenfor \(low)- og \(high)-prosentilen er kortet av",
@@ -85,7 +90,7 @@ struct CompositeNotes {
       )
     }
     if composite.shift != 0 {
-      let shift = NumberText.exact(composite.shift)
+      let shift = CompositeWording.written(composite.shift, language)
       parts.append(text("hver verdi er økt med \(shift)", "each value is raised by \(shift)"))
     }
     let year = composite.year.value
@@ -104,7 +109,7 @@ struct CompositeNotes {
     let rule = figures.composite.missing
     switch rule.kind {
     case .renormalise:
-      let least = CompositeWording.percent(rule.least)
+      let least = CompositeWording.written(100 * rule.least, language)
       return text(
         "Mangler et tall, fordeles vekten på de andre i området; der under \(least) prosent av vekten "
           + "er med, har enheten verken område eller poeng.",
@@ -124,6 +129,14 @@ struct CompositeNotes {
     let note = figures.composite.note[language]
     return series.map { $0.sourceNote(language) } + (note.isEmpty ? [] : [note])
       + [Wording.dataset(vintage, language)]
+  }
+
+  /// Where the sources are said, the composite's own note, and the dataset; for reports without figures.
+  var shortEnd: [String] {
+    let note = figures.composite.note[language]
+    let pointer = text("Indikatorene og kildene: ", "The indicators and sources: ")
+    return ["\(pointer)regionsim composite rank \(figures.composite.id)."]
+      + (note.isEmpty ? [] : [note]) + [Wording.dataset(vintage, language)]
   }
 
   /// The indicators with weight, year, basis and scale.

@@ -79,7 +79,7 @@ public struct RobustnessReport: Sendable {
       title: text("Hvor robuste er plassene: ", "How robust the places are: ")
         + "\(composite.title[language]), \(composite.year.value)",
       tables: [placeTable] + [targetTable, sensitivityTable].compactMap { $0 },
-      notes: drawNotes + sensitivityNotes + [notes.method, notes.missingRule] + notes.end
+      notes: drawNotes + sensitivityNotes + [notes.method, notes.missingRule] + notes.shortEnd
     )
   }
 
@@ -282,13 +282,13 @@ public struct RobustnessReport: Sendable {
   private var scheme: String {
     switch settings.scheme {
     case .dirichlet(let concentration):
-      let number = NumberText.exact(concentration)
+      let number = CompositeWording.written(concentration, language)
       return text(
         "Vektene: Dirichlet-fordelt rundt sammensetningens egne, konsentrasjon \(number).",
         "Weights: Dirichlet around the composite's own, concentration \(number)."
       )
     case .spread(let spread):
-      let percent = CompositeWording.percent(spread)
+      let percent = CompositeWording.written(100 * spread, language)
       return text(
         "Vektene: hver inntil \(percent) prosent større eller mindre.",
         "Weights: each up to \(percent) per cent larger or smaller."
@@ -323,37 +323,43 @@ extension RobustnessReport {
   ///   shift in rank, and whether each target holds.
   /// - Complexity: O(*s* *k*), with *s* draws and *k* indicators.
   public var drawsCSV: String {
-    let figures = main.robustness.scores.figures
-    let ids = figures.components.map(\.indicator.id)
+    let ids = main.robustness.scores.figures.components.map(\.indicator.id)
     let choices = ["normalisation", "aggregation", "winsorised", "scale", "left_out", "shift"]
-    var table = Table(
-      name: "draws",
-      title: "",
-      columns: (["draw"] + choices + ids.map { "weight_\($0)" }
-        + (focus == nil ? [] : ["rank"]) + ["average_shift"]
-        + targets.indices.map { "target_\($0 + 1)" }).map { Table.Column($0, $0) }
-    )
-    for draw in 0..<settings.draws {
-      let parameters = main.robustness.parameters(ofDraw: draw)
-      var row: [Table.Cell] = [
-        .integer(draw),
-        .text(parameters.normalisation.rawValue),
-        .text(parameters.aggregation.rawValue),
-        .text(
-          parameters.winsorising.map {
-            "\(CompositeWording.percent($0.low))-\(CompositeWording.percent($0.high))"
-          } ?? "no"
-        ),
-        .text(parameters.usesBaseWindow ? "window" : "year"),
-        .text(parameters.leftOut.map { ids[$0] } ?? ""),
-        .number(parameters.shift, decimals: 3),
-      ]
-      row += parameters.weights.map { .number($0, decimals: 6) }
-      if focus != nil { row.append(.integer(main.all.places[draw])) }
-      row.append(.number(main.all.shifts[draw], decimals: 3))
-      row += main.all.held.map { .integer($0[draw] ? 1 : 0) }
-      table.add(row)
+    let names =
+      ["draw"] + choices + ids.map { "weight_\($0)" } + (focus == nil ? [] : ["rank"])
+      + ["average_shift"] + targets.indices.map { "target_\($0 + 1)" }
+    let columns = names.map { Table.Column($0, $0) }
+    var text = ""
+    // Some rows at a time: the cells of a million would fill the memory.
+    for first in stride(from: 0, to: settings.draws, by: 4096) {
+      let draws = first..<min(first + 4096, settings.draws)
+      let rows = draws.map { drawRow($0, ids) }
+      let part = Table(name: "draws", title: "", columns: columns, rows: rows).csv()
+      let header = part.firstIndex(of: "\n").map(part.index(after:)) ?? part.startIndex
+      text += first == 0 ? part : String(part[header...])
     }
-    return table.csv()
+    return text
+  }
+
+  private func drawRow(_ draw: Int, _ ids: [String]) -> [Table.Cell] {
+    let parameters = main.robustness.parameters(ofDraw: draw)
+    var row: [Table.Cell] = [
+      .integer(draw),
+      .text(parameters.normalisation.rawValue),
+      .text(parameters.aggregation.rawValue),
+      .text(
+        parameters.winsorising.map {
+          NumberText.exact(100 * $0.low) + "-" + NumberText.exact(100 * $0.high)
+        } ?? "no"
+      ),
+      .text(parameters.usesBaseWindow ? "window" : "year"),
+      .text(parameters.leftOut.map { ids[$0] } ?? ""),
+      .number(parameters.shift, decimals: 3),
+    ]
+    row += parameters.weights.map { .number($0, decimals: 6) }
+    if focus != nil { row.append(.integer(main.all.places[draw])) }
+    row.append(.number(main.all.shifts[draw], decimals: 3))
+    row += main.all.held.map { .integer($0[draw] ? 1 : 0) }
+    return row
   }
 }

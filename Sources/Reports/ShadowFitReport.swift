@@ -58,7 +58,7 @@ public struct ShadowFitReport: Sendable {
         + "\(figures.composite.title[language]), \(figures.composite.year.value)",
       tables: [fitTable, errorTable] + (changes.isEmpty ? [] : [outcomeTable]),
       notes: [verdict] + (changes.isEmpty ? [] : outcomeNotes) + [sourceNote, notes.method]
-        + notes.end
+        + notes.shortEnd
     )
   }
 
@@ -121,14 +121,14 @@ public struct ShadowFitReport: Sendable {
       "spearman",
       "Spearman ρ",
       .value(fit.spearman ?? .nan, decimals: 3),
-      "≥ \(NumberText.exact(gate.correlation))"
+      "≥ \(CompositeWording.written(gate.correlation, language))"
     )
     add("kendall", "Kendall τ_b", .value(fit.kendall ?? .nan, decimals: 3), "")
     add(
       "mean_error",
       text("gjennomsnittlig |feil|, plasser", "mean |error|, places"),
       .value(fit.meanError, decimals: 1),
-      "≤ \(NumberText.exact(gate.error))"
+      "≤ \(CompositeWording.written(gate.error, language))"
     )
     return table
   }

@@ -12,7 +12,7 @@ import Testing
     ),
     (
       "composite-rank-nb",
-      "composite rank business-conditions --around Moss --window 1 --mark Mandal --language nb"
+      "composite rank business-conditions --around Moss --window 1 --mark Øygarden --language nb"
     ),
     ("composite-rank-mark", "composite rank business-conditions --top 3 --mark Oslo"),
     (
