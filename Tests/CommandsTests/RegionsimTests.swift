@@ -9,7 +9,8 @@ import Testing
     "scenarios list",
     "scenarios show",
     "scenarios check", "scenarios new", "data", "data list", "data show", "data check",
-    "benchmark",
+    "benchmark", "composite", "composite list", "composite rank", "composite explain",
+    "composite robustness", "composite fit",
   ])
   func help(subcommand: String) async throws {
     let name = (["help"] + words(subcommand)).joined(separator: "-")
@@ -34,7 +35,7 @@ import Testing
     #expect(run.errors == "")
     for name in [
       "rank", "compare", "history", "movement", "simulate", "target", "scenarios", "data",
-      "benchmark",
+      "benchmark", "composite", "robustness",
     ] {
       #expect(run.output.contains(name), "\(name) is not in the script for \(shell).")
     }
