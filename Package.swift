@@ -86,7 +86,8 @@ let package = Package(
       dependencies: [
         "Composites", "Datasets", "Documents", "LinearAlgebra", "Regions", "Statistics",
         "TestSupport",
-      ]
+      ],
+      exclude: ["Reference"]
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(

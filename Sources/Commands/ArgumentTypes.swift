@@ -1,4 +1,5 @@
 public import ArgumentParser
+public import Composites
 public import Forecasts
 public import Regions
 public import Reports
@@ -18,3 +19,5 @@ extension OthersMovement.Kind: ExpressibleByArgument {}
 extension Target.Scope: ExpressibleByArgument {}
 extension Target.Measure: ExpressibleByArgument {}
 extension BenchmarkReport.Part: ExpressibleByArgument {}
+extension CompositeExplanation.Step: ExpressibleByArgument {}
+extension RobustnessSettings.Factor: ExpressibleByArgument {}

@@ -24,13 +24,19 @@ struct DocumentFiles {
       name: "scenario",
       list: "regionsim scenarios list"
     )
+    static let composites = Kind(
+      folder: "composites",
+      name: "composite",
+      list: "regionsim composite list"
+    )
     static let plans = Kind(folder: "plans", name: "plan", list: "regionsim plan list")
   }
 
   let locator: DatasetLocator
   let kind: Kind
 
-  private var folders: [String] { locator.directories(called: kind.folder) }
+  /// The folders in which a name is looked up, first ones first.
+  var folders: [String] { locator.directories(called: kind.folder) }
 
   /// The names in all folders, sorted, with the first file of each name.
   var all: [(name: String, path: String)] {

@@ -21,3 +21,7 @@ extension BacktestCommand: MatrixCommand {
 extension DataCommand.Check: MatrixCommand {
   var multipliesMatrices: Bool { true }
 }
+
+extension CompositeRobustnessCommand: MatrixCommand {
+  var multipliesMatrices: Bool { true }
+}

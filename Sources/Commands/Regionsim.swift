@@ -31,6 +31,7 @@ public struct Regionsim: ParsableCommand {
         regionsim target employment-targets
         regionsim scenarios list
         regionsim plan status
+        regionsim composite rank business-conditions --around Mosseregionen
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
         regionsim equalisation show Mosseregionen --tax Moss=+1%
@@ -48,6 +49,7 @@ public struct Regionsim: ParsableCommand {
         name: "Places",
         subcommands: [
           RankCommand.self, CompareCommand.self, HistoryCommand.self, MovementCommand.self,
+          CompositeCommand.self,
         ]
       ),
       CommandGroup(

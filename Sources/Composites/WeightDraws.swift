@@ -4,8 +4,7 @@ internal import Synchronization
 
 /// The places that units have in a composite ranking when its weights are uncertain.
 ///
-/// In each draw every weight is multiplied by a number that is uniform between 1 − spread and
-/// 1 + spread, and the weights are made to sum to 1. A unit's score is the sum of its normalised
+/// Each draw has weights of its own (``WeightSampler``). A unit's score is the sum of its normalised
 /// indicators times the weights, and the largest score has place 1. This is how uncertain weights are
 /// commonly treated (OECD & JRC 2008, Handbook on Constructing Composite Indicators, section 7,
 /// https://doi.org/10.1787/9789264043466-en).
@@ -17,12 +16,11 @@ internal import Synchronization
 public struct WeightDraws: Sendable {
   /// The normalised indicators: units × indicators, larger being better.
   public let indicators: Matrix
+  /// What draws the weights.
+  public let sampler: WeightSampler
+
   /// The weights around which is drawn; they sum to 1.
-  public let weights: [Double]
-  /// By what share a weight may be larger or smaller, 0 to 1.
-  public let spread: Double
-  /// Equal seeds give equal draws.
-  public let seed: UInt64
+  public var weights: [Double] { sampler.weights }
 
   /// How many draws a thread takes at a time: their scores fit in its cache.
   private static let block = 128
@@ -35,41 +33,26 @@ public struct WeightDraws: Sendable {
   ///   - spread: By what share a weight may be larger or smaller, 0 to 1.
   ///   - seed: Equal seeds give equal draws.
   public init(indicators: Matrix, weights: [Double], spread: Double, seed: UInt64) {
-    precondition(weights.count == indicators.columns, "Each indicator has a weight.")
-    precondition(
-      weights.allSatisfy { $0 >= 0 && $0.isFinite } && weights.contains { $0 > 0 },
-      "Weights are not negative, and not all are 0."
+    self.init(
+      indicators: indicators,
+      sampler: WeightSampler(weights: weights, scheme: .spread(spread), seed: seed)
     )
-    precondition((0...1).contains(spread), "The spread is a share.")
+  }
+
+  /// Prepares the draws.
+  ///
+  /// - Parameters:
+  ///   - indicators: The normalised indicators: units × indicators, larger being better.
+  ///   - sampler: What draws the weights, one per indicator.
+  public init(indicators: Matrix, sampler: WeightSampler) {
+    precondition(sampler.weights.count == indicators.columns, "Each indicator has a weight.")
     precondition(indicators.rows <= Int(UInt16.max), "At most 65,535 units are ranked.")
     self.indicators = indicators
-    let total = weights.reduce(0, +)
-    self.weights = weights.map { $0 / total }
-    self.spread = spread
-    self.seed = seed
+    self.sampler = sampler
   }
 
   /// The weights of a draw; they sum to 1. They are a function of the seed and the draw alone.
-  public func weights(ofDraw draw: UInt64) -> [Double] {
-    var drawn = weights
-    drawn.withUnsafeMutableBufferPointer { write(draw, into: $0, CounterNormals(seed: seed)) }
-    return drawn
-  }
-
-  private func write(
-    _ draw: UInt64,
-    into drawn: UnsafeMutableBufferPointer<Double>,
-    _ numbers: CounterNormals
-  ) {
-    numbers.fillUniforms(drawn, stream: 0, draw: draw)
-    var total = 0.0
-    for index in 0..<drawn.count {
-      drawn[index] = weights[index] * (1 + spread * (2 * drawn[index] - 1))
-      total += drawn[index]
-    }
-    // With a spread of 1, all may be next to 0, but never 0 together.
-    for index in 0..<drawn.count { drawn[index] /= total }
-  }
+  public func weights(ofDraw draw: UInt64) -> [Double] { sampler.weights(ofDraw: draw) }
 
   /// Draws weights, ranks the units under each and counts their places.
   ///
@@ -108,7 +91,7 @@ public struct WeightDraws: Sendable {
     init(_ draws: WeightDraws, _ kernel: Kernel) {
       let units = draws.indicators.rows
       self.draws = draws
-      numbers = CounterNormals(seed: draws.seed, kernel: kernel)
+      numbers = CounterNormals(seed: draws.sampler.seed, kernel: kernel)
       drawn = Matrix(rows: draws.weights.count, columns: WeightDraws.block)
       scores = Matrix(rows: units, columns: WeightDraws.block)
       ranks = BatchRanks(count: units, kernel: kernel)
@@ -120,7 +103,8 @@ public struct WeightDraws: Sendable {
       drawn.elements.withUnsafeMutableBufferPointer { all in
         for (column, draw) in range.enumerated() {
           let part = all[column * indicators..<(column + 1) * indicators]
-          draws.write(UInt64(draw), into: UnsafeMutableBufferPointer(rebasing: part), numbers)
+          let place = UnsafeMutableBufferPointer(rebasing: part)
+          draws.sampler.write(UInt64(draw), stream: 0, into: place, numbers)
         }
       }
       // The columns beyond those wanted hold older weights, and are not ranked.

@@ -1,37 +1,26 @@
-extension IndicatorFigures {
-  /// The regions of a division for an indicator that is not aggregated: each with the members that have
-  /// a figure, and without a value but what a source prints for it.
-  ///
-  /// They serve to sum published places of the members, and to hold a printed value against a target.
+/// The places of municipalities in a ranking that somebody published.
+public struct PublishedPlaces: Sendable, Hashable {
+  /// The place of each municipality that is known, by its position in the register.
+  public let places: [Int: Int]
+  /// How many were ranked.
+  public let ranked: Int
+  /// Where the places come from, as shown to readers.
+  public let source: String
+
+  /// Creates a list of places.
   ///
   /// - Parameters:
-  ///   - division: The division.
-  ///   - printed: The values that a source prints, by the code of the region.
-  /// - Returns: The levels, in the order of the regions; other values are missing.
-  public func regionsWithoutValue(
-    of division: Division,
-    printed: [String: Double] = [:]
-  ) -> Levels {
-    let entries = division.regions.map { region in
-      Levels.Entry(
-        unit: Unit(level: .region, code: region.code, name: region.name),
-        parts: region.members.filter(isPresent),
-        numerator: .nan,
-        denominator: nil,
-        value: printed[region.code] ?? .nan,
-        status: printed[region.code] == nil ? .missing(.notPublished) : .present(.plan),
-        oldestYear: year,
-        membersMissing: region.members.filter { !isPresent($0) }
-      )
-    }
-    return Levels(
-      indicator: indicator,
-      year: year,
-      level: .region,
-      division: division.id,
-      entries: entries,
-      country: nil,
-      countryRatio: nil
+  ///   - places: The place of each municipality that is known, 1 to `ranked`, by its position in the
+  ///     register.
+  ///   - ranked: How many were ranked.
+  ///   - source: Where the places come from.
+  public init(places: [Int: Int], ranked: Int, source: String) {
+    precondition(
+      places.count <= ranked && places.values.allSatisfy { (1...ranked).contains($0) },
+      "Places are among those that were ranked."
     )
+    self.places = places
+    self.ranked = ranked
+    self.source = source
   }
 }

@@ -9,6 +9,7 @@ import Testing
     "target employment-targets --draws 10",
     "backtest population.total",
     "data check",
+    "composite robustness business-conditions Moss",
   ])
   func whatMultipliesMatricesEnds(line: String) async throws {
     let run = try await RegionsimProcess.run(words(line), environment: Self.missing)
@@ -26,6 +27,8 @@ import Testing
     "target employment-targets",
     "model show population.total",
     "data list",
+    "composite rank business-conditions",
+    "composite explain business-conditions Moss",
   ])
   func whatDoesNotNeverAsksForIt(line: String) async throws {
     let run = try await RegionsimProcess.run(words(line), environment: Self.missing)

@@ -10,6 +10,8 @@ import Testing
     "scenarios show",
     "scenarios check", "scenarios new", "data", "data list", "data show", "data check",
     "benchmark", "equalisation", "equalisation show", "equalisation calibrate",
+    "benchmark", "composite", "composite list", "composite rank", "composite explain",
+    "composite robustness", "composite fit",
   ])
   func help(subcommand: String) async throws {
     let name = (["help"] + words(subcommand)).joined(separator: "-")
@@ -35,6 +37,7 @@ import Testing
     for name in [
       "rank", "compare", "history", "movement", "simulate", "target", "scenarios", "data",
       "benchmark", "equalisation", "calibrate",
+      "benchmark", "composite", "robustness",
     ] {
       #expect(run.output.contains(name), "\(name) is not in the script for \(shell).")
     }

@@ -135,6 +135,12 @@ import Testing
     )
   }
 
+  @Test func compositesAreFoundLikeScenarios() {
+    let locator = DatasetLocator.current(option: repositoryRoot)
+    #expect(locator.directories(called: "composites").first == repositoryRoot + "/composites")
+    #expect(locator.directories(called: "scenarios").first == repositoryRoot + "/scenarios")
+  }
+
   @Test func currentProcessFindsTheRepository() throws {
     let locator = DatasetLocator.current(option: repositoryRoot)
     #expect(try locator.datasetDirectory() == repositoryRoot + "/datasets/norway")

@@ -1,0 +1,37 @@
+extension IndicatorFigures {
+  /// The regions of a division for an indicator that is not aggregated: each with the members that have
+  /// a figure, and without a value but what a source prints for it.
+  ///
+  /// They serve to sum published places of the members, and to hold a printed value against a target.
+  ///
+  /// - Parameters:
+  ///   - division: The division.
+  ///   - printed: The values that a source prints, by the code of the region.
+  /// - Returns: The levels, in the order of the regions; other values are missing.
+  public func regionsWithoutValue(
+    of division: Division,
+    printed: [String: Double] = [:]
+  ) -> Levels {
+    let entries = division.regions.map { region in
+      Levels.Entry(
+        unit: Unit(level: .region, code: region.code, name: region.name),
+        parts: region.members.filter(isPresent),
+        numerator: .nan,
+        denominator: nil,
+        value: printed[region.code] ?? .nan,
+        status: printed[region.code] == nil ? .missing(.notPublished) : .present(.plan),
+        oldestYear: year,
+        membersMissing: region.members.filter { !isPresent($0) }
+      )
+    }
+    return Levels(
+      indicator: indicator,
+      year: year,
+      level: .region,
+      division: division.id,
+      entries: entries,
+      country: nil,
+      countryRatio: nil
+    )
+  }
+}
