@@ -3,11 +3,12 @@
 #pragma clang attribute push(__attribute__((target("arch=x86-64-v3"))), apply_to = function)
 #include "DrawKernels.h"
 #include "PairKernel.h"
+#include "RowKernels.h"
 #include "SumKernel.h"
 #include "TopKernel.h"
 #pragma clang attribute pop
 
 const ckernels_table ckernels_avx2 = {
-  1024, rank, count_top, fill, exponentiate, interpolate, mix_paths, raise_largest,
-  sum_columns};
+  1024, rank, count_top, fill, fill_rows, exponentiate, interpolate, lay_rows, mix_rows, grow_rows,
+  raise_largest, sum_columns, sum_rows, divide_rows};
 #endif

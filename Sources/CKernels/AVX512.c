@@ -8,11 +8,12 @@
   apply_to = function)
 #include "DrawKernels.h"
 #include "PairKernel.h"
+#include "RowKernels.h"
 #include "SumKernel.h"
 #include "TopKernel.h"
 #pragma clang attribute pop
 
 const ckernels_table ckernels_avx512 = {
-  2048, rank, count_top, fill, exponentiate, interpolate, mix_paths, raise_largest,
-  sum_columns};
+  2048, rank, count_top, fill, fill_rows, exponentiate, interpolate, lay_rows, mix_rows, grow_rows,
+  raise_largest, sum_columns, sum_rows, divide_rows};
 #endif

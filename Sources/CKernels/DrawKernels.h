@@ -70,11 +70,22 @@ INLINE void prepare_normals(const Words *words, int chains, uint64_t *parts, uin
   }
 }
 
+/// Eight normal numbers of their prepared words.
+INLINE Numbers normals_of(const uint64_t *parts, const uint64_t *places, const double *table) {
+  const uint64_t sign = 1ull << 63;
+  Numbers coefficients[4];
+  transpose_quads(table, places, coefficients);
+  Words part = *(const Words *)parts;
+  Numbers x = (Numbers)(part & ~sign) - (1 + 0x1p-7);
+  Numbers result = coefficients[0];
+  UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
+  return (Numbers)((Words)result ^ (part & sign));
+}
+
 /// Fills at most BATCH normal numbers.
 INLINE void fill_normals(
     double *numbers, size_t index, size_t count, uint32_t stream, uint64_t draw,
     const uint64_t *keys, const double *table) {
-  const uint64_t sign = 1ull << 63;
   _Alignas(64) uint64_t parts[BATCH], places[BATCH];
   Words words[2 * CHAINS];
   size_t first = 0;
@@ -87,13 +98,7 @@ INLINE void fill_normals(
     prepare_normals(words, 1, parts + first, places + first);
   }
   for (size_t i = 0; i < count; i += 8) {
-    Numbers coefficients[4];
-    transpose_quads(table, places + i, coefficients);
-    Words part = *(const Words *)(parts + i);
-    Numbers x = (Numbers)(part & ~sign) - (1 + 0x1p-7);
-    Numbers result = coefficients[0];
-    UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
-    store_first(numbers + i, (Numbers)((Words)result ^ (part & sign)), count - i);
+    store_first(numbers + i, normals_of(parts + i, places + i, table), count - i);
   }
 }
 
@@ -233,50 +238,4 @@ static void interpolate(
     const double *row = table + 4 * cell;
     numbers[i] = ((row[0] * x + row[1]) * x + row[2]) * x + row[3];
   }
-}
-
-/// The changes of eight positions from one on.
-INLINE void mix_eight(
-    const ckernels_paths *paths, uint32_t years, int has_shocks, int has_shared, double sign,
-    size_t first, double *changes) {
-  size_t width = paths->width;
-  Numbers scale = load_numbers(paths->scales + first) * sign;
-  const uint32_t *groups = paths->groups + first;
-  const double *weight = paths->weights + first;
-  for (uint32_t row = 0; row < years; row++) {
-    Numbers sum = NUMBERS(0);
-    if (has_shocks) {
-      const double *shock = paths->shocks + first;
-      for (uint32_t column = 0; column <= row; column++) {
-        sum += load_numbers(weight) * load_numbers(shock);
-        weight += width;
-        shock += width;
-      }
-      sum *= scale;
-    }
-    if (has_shared) {
-      const double *path = paths->shared + row * paths->span;
-      Numbers all;
-      UNROLLED for (int i = 0; i < 8; i++) all[i] = path[groups[i]];
-      sum += all * sign;
-    }
-    store_numbers(changes + row * width + first, sum);
-  }
-}
-
-INLINE void mix_all(
-    const ckernels_paths *paths, uint32_t years, int has_shocks, int has_shared, double sign,
-    double *changes) {
-  for (size_t first = 0; first < paths->width; first += 8) {
-    mix_eight(paths, years, has_shocks, has_shared, sign, first, changes);
-  }
-}
-
-/// See `ckernels_table.mix_paths`.
-static void mix_paths(const ckernels_paths *paths, double sign, double *changes) {
-  int has_shared = paths->shared != 0;
-  if (!paths->shocks) return mix_all(paths, paths->years, 0, has_shared, sign, changes);
-  if (!has_shared) return mix_all(paths, paths->years, 1, 0, sign, changes);
-  if (paths->years == 1) return mix_all(paths, 1, 1, 1, sign, changes);
-  mix_all(paths, paths->years, 1, 1, sign, changes);
 }

@@ -57,16 +57,16 @@ struct DrawTally: Sendable {
   ///
   /// - Parameters:
   ///   - places: Draws × entries of both levels.
-  ///   - columns: How many draws.
+  ///   - draws: The draws that count.
   ///   - year: The year, from 0.
-  mutating func count(_ places: UnsafePointer<UInt16>, columns: Int, _ year: Int) {
+  mutating func count(_ places: UnsafePointer<UInt16>, _ draws: Range<Int>, _ year: Int) {
     let entries = municipalities + regions
     for (level, first, units) in [
       (Level.municipality, 0, municipalities), (.region, municipalities, regions),
     ] {
       withCounts(year, level) { counts in
-        for column in 0..<columns {
-          let places = places + column * entries + first
+        for draw in draws {
+          let places = places + draw * entries + first
           for unit in 0..<units { counts[unit * (units + 1) + Int(places[unit])] &+= 1 }
         }
       }
