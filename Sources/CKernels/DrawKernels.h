@@ -61,12 +61,21 @@ INLINE Numbers uniforms(Words bits) {
 /// Takes sixteen words for each chain apart: significands with the signs of the numbers, and places
 /// of the table.
 INLINE void prepare_normals(const Words *words, int chains, uint64_t *parts, uint64_t *places) {
+  const uint64_t sign = 1ull << 63, part = 0x3FFFFFFFFFFF, one = 0x3FF0000000000000;
   UNROLLED for (int i = 0; i < 2 * chains; i++) {
+#if defined(HAS_TERNARY_LOGIC)
+    // An odd number whose size is 2⁵³ times the smaller tail, of the sign of the normal number.
+    Masks odd = (Masks)words[i] >> 11 | 1;
+    Words tail = (Words)__builtin_convertvector(odd, Numbers);
+    const uint64_t lowest = 1023;
+    *(Words *)(parts + 8 * i) = (tail & (part | sign)) | one;
+#else
     Words upper = (Words)((Masks)words[i] >> 63);
     Words tail = (Words)uniforms(words[i] ^ upper);
-    *(Words *)(parts + 8 * i) =
-      (tail & 0x3FFFFFFFFFFF) | 0x3FF0000000000000 | (words[i] & 1ull << 63);
-    *(Words *)(places + 8 * i) = (tail >> 44 & ~3ull) - ((1023ull - 53) << 8);
+    const uint64_t lowest = 1023 - 53;
+    *(Words *)(parts + 8 * i) = (tail & part) | one | (words[i] & sign);
+#endif
+    *(Words *)(places + 8 * i) = (tail >> 44 & 0x7FFFC) - (lowest << 8);
   }
 }
 

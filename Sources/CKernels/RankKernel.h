@@ -88,10 +88,7 @@ static void measure_rows(const ckernels_columns *columns, double levels, Extents
 /// The codes of eight values; `missing` for NaN.
 INLINE HalfKeys encode_half(Numbers values, Numbers origin, Numbers scale, uint32_t missing) {
   Numbers code = (values - origin) * scale;
-  Masks is_missing = code != code;
-  HalfKeys whole = __builtin_convertvector(CHOOSE(is_missing, NUMBERS(0), code), HalfKeys);
-  HalfKeys lacks = __builtin_convertvector(is_missing, HalfKeys);
-  return CHOOSE(lacks, (HalfKeys)(int)missing, whole);
+  return __builtin_convertvector(CHOOSE(code == code, code, NUMBERS(missing)), HalfKeys);
 }
 
 INLINE Keys both_halves(HalfKeys low, HalfKeys high) {

@@ -133,6 +133,26 @@ static void lay_rows(const double *columns, size_t stride, size_t count, double 
   }
 }
 
+/// See `ckernels_table.lay_columns`.
+static void lay_columns(const double *rows, size_t count, double *columns, size_t stride) {
+  size_t row = 0;
+  for (; row + 8 <= count; row += 8) {
+    UNROLLED for (int half = 0; half < HALVES; half++) {
+      Numbers r[8];
+      UNROLLED for (int i = 0; i < 8; i++) r[i] = at_row(rows, row + i, half);
+      transpose_numbers(r);
+      UNROLLED for (int lane = 0; lane < 8; lane++) {
+        store_numbers(columns + (8 * half + lane) * stride + row, r[lane]);
+      }
+    }
+  }
+  for (; row < count; row++) {
+    for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+      columns[lane * stride + row] = rows[CKERNELS_LANES * row + lane];
+    }
+  }
+}
+
 // MARK: - Changes
 
 /// The changes of one position in all years.

@@ -157,13 +157,16 @@ struct PathSampler: Sendable, Hashable {
   func prepare(_ first: UInt64, _ scratch: Scratch) {
     guard isShared, groups > 0 else { return }
     scratch.groupShocks.elements.withUnsafeMutableBufferPointer { all in
-      for slot in 0..<Self.blockSize {
+      guard let start = all.baseAddress else { return }
+      for batch in stride(from: 0, to: Self.blockSize, by: DrawRow.scalarCount) {
         for year in 0..<years {
-          let start = (slot * years + year) * groups
-          normals.fill(
-            UnsafeMutableBufferPointer(rebasing: all[start..<start + groups]),
-            stream: Stream.group + UInt32(year),
-            draw: first + UInt64(slot)
+          let rows = scratch.regional.part(0, groups)
+          let stream = Stream.group + UInt32(year)
+          normals.fillRows(rows, from: 0, stream: stream, draw: first + UInt64(batch))
+          layApart(
+            UnsafeBufferPointer(rows),
+            into: start + (batch * years + year) * groups,
+            stride: years * groups
           )
         }
       }

@@ -45,6 +45,30 @@ public func laySideBySide(
   }
 }
 
+/// Lays rows of sixteen columns apart: the inverse of ``laySideBySide(_:stride:into:kernel:)``.
+///
+/// - Parameters:
+///   - rows: The rows.
+///   - columns: Where the first number of the first column goes.
+///   - stride: From one column to the next.
+///   - kernel: What lays; the columns are the same.
+/// - Complexity: O(*n*), with *n* rows.
+public func layApart(
+  _ rows: UnsafeBufferPointer<DrawRow>,
+  into columns: UnsafeMutablePointer<Double>,
+  stride: Int,
+  kernel: Kernel = .best
+) {
+  guard let start = rows.baseAddress else { return }
+  if let kernels = kernel.table {
+    return kernels.lay_columns(start.numbers, rows.count, columns, stride)
+  }
+  for lane in 0..<DrawRow.scalarCount {
+    let column = columns + lane * stride
+    for row in 0..<rows.count { column[row] = start[row][lane] }
+  }
+}
+
 /// Replaces each number x of some rows by eˣ, as ``exponentiate(_:kernel:)`` does.
 public func exponentiate(
   rows: UnsafeMutableBufferPointer<DrawRow>,

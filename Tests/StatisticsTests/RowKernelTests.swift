@@ -48,6 +48,39 @@ import Testing
     for (index, row) in rows.enumerated() {
       #expect((0..<16).allSatisfy { row[$0] == Double($0 * (count + 3) + index) })
     }
+    var apart = [Double](repeating: -1, count: columns.count)
+    rows.withUnsafeBufferPointer {
+      layApart($0, into: &apart, stride: count + 3, kernel: kernel)
+    }
+    let gaps = columns.map { Int($0) % (count + 3) < count ? $0 : -1 }
+    #expect(apart == gaps)
+  }
+
+  @Test(arguments: Kernel.available, [1, 31, 32, 33, 357])
+  func smallerPlaces(kernel: Kernel, count: Int) {
+    var generator = SplitMix64(seed: 18)
+    let columns = 40
+    let places = (0..<columns * (count + 2)).map { _ in
+      UInt16.random(in: 0...UInt16.max, using: &generator)
+    }
+    let unit = count / 2
+    var counts = [UInt32](repeating: 5, count: count)
+    counts.withUnsafeMutableBufferPointer {
+      countSmaller(
+        than: unit,
+        places,
+        stride: count + 2,
+        columns: columns,
+        into: $0,
+        kernel: kernel
+      )
+    }
+    for entry in 0..<count {
+      let smaller = (0..<columns).count {
+        places[$0 * (count + 2) + entry] < places[$0 * (count + 2) + unit]
+      }
+      #expect(counts[entry] == 5 + UInt32(smaller))
+    }
   }
 
   @Test(arguments: Kernel.available)

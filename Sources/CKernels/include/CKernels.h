@@ -157,6 +157,12 @@ typedef struct {
   /// threshold, are left out: their bits are set in the result.
   uint32_t (*count_top)(const ckernels_columns *columns, uint32_t top, uint32_t *counts);
 
+  /// Adds to `counts`, for each of `count` entries, in how many of some columns of places, at most
+  /// 65,535, its place is smaller than that of the entry `unit`.
+  void (*count_smaller)(
+    const uint16_t *places, size_t stride, size_t columns, size_t unit, size_t count,
+    uint32_t *counts);
+
   /// Fills a buffer with the first normal or uniform numbers of a cell.
   ///
   /// `keys` are the twenty round keys of Philox4x32-10; `table` are the coefficients of the normal
@@ -181,6 +187,9 @@ typedef struct {
 
   /// Lays sixteen columns side by side; they lie `stride` numbers apart.
   void (*lay_rows)(const double *columns, size_t stride, size_t count, double *rows);
+
+  /// Lays rows of sixteen columns apart: the columns lie `stride` numbers apart.
+  void (*lay_columns)(const double *rows, size_t count, double *columns, size_t stride);
 
   /// Mixes changes: years × room rows.
   void (*mix_rows)(const ckernels_paths *paths, double sign, double *changes);
