@@ -178,31 +178,45 @@ INLINE void split_pairs(
   *second = SHUFFLE(rows[0], rows[1], 1, 9, 3, 11, 5, 13, 7, 15);
 }
 
+/// What is added to a multiple of (ln 2)/128 so that its whole part stands in the lowest bits.
+#define ROUNDER 0x1.8p52
+
+/// The exponentials of eight numbers within ±354, by their multiples of (ln 2)/128 with the rounder
+/// added and the places of their powers.
+INLINE Numbers ordinary_exponentials(
+    Numbers x, Numbers shifted, const uint64_t *places, const uint64_t *powers) {
+  Numbers even, odd;
+  split_pairs((const double *)powers, places, &even, &odd);
+  Numbers multiple = shifted - ROUNDER;
+  Numbers rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
+  Numbers square = rest * rest;
+  Numbers second = 1.0 / 2 + rest * (1.0 / 6);
+  Numbers fourth = 1.0 / 24 + rest * (1.0 / 120);
+  Numbers correction = (odd + square * (second + square * fourth)) + rest;
+  Numbers power = (Numbers)((Words)even + ((Words)shifted << 45));
+  return power + power * correction;
+}
+
 /// Replaces at most BATCH numbers, a multiple of 8, by their exponentials.
 INLINE void exponentiate_batch(double *numbers, size_t count, const uint64_t *powers) {
   _Alignas(64) uint64_t places[BATCH];
+  _Alignas(64) double all_shifted[BATCH];
+  // Steps from −2¹⁶ on; a number out of range sets a bit from the seventeenth on.
+  const uint64_t lowest = 0x4338000000000000 - (1 << 16);
+  Words steps = (Words)(uint64_t)0;
   for (size_t i = 0; i < count; i += 8) {
-    Numbers shifted = load_numbers(numbers + i) * 0x1.71547652b82fep+7 + 0x1.8p52;
+    Numbers shifted = load_numbers(numbers + i) * 0x1.71547652b82fep+7 + ROUNDER;
+    *(Numbers *)(all_shifted + i) = shifted;
+    steps |= (Words)shifted - lowest;
     *(Words *)(places + i) = ((Words)shifted & 127) << 1;
   }
+  if (__builtin_reduce_or(steps) >> 17 != 0) {
+    for (size_t i = 0; i < count; i++) numbers[i] = exponential(numbers[i], powers);
+    return;
+  }
   for (size_t i = 0; i < count; i += 8) {
-    Numbers x = load_numbers(numbers + i);
-    Words size = (Words)x & ~(1ull << 63);
-    if (__builtin_reduce_and((Masks)((Numbers)size <= 708)) == 0) {
-      for (int lane = 0; lane < 8; lane++) numbers[i + lane] = exponential(x[lane], powers);
-      continue;
-    }
-    Numbers even, odd;
-    split_pairs((const double *)powers, places + i, &even, &odd);
-    Numbers shifted = x * 0x1.71547652b82fep+7 + 0x1.8p52;
-    Numbers multiple = shifted - 0x1.8p52;
-    Numbers rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
-    Numbers square = rest * rest;
-    Numbers second = 1.0 / 2 + rest * (1.0 / 6);
-    Numbers fourth = 1.0 / 24 + rest * (1.0 / 120);
-    Numbers correction = (odd + square * (second + square * fourth)) + rest;
-    Numbers power = (Numbers)((Words)even + ((Words)shifted << 45));
-    store_numbers(numbers + i, power + power * correction);
+    Numbers x = load_numbers(numbers + i), shifted = *(const Numbers *)(all_shifted + i);
+    store_numbers(numbers + i, ordinary_exponentials(x, shifted, places + i, powers));
   }
 }
 

@@ -91,10 +91,6 @@ INLINE HalfKeys encode_half(Numbers values, Numbers origin, Numbers scale, uint3
   return __builtin_convertvector(CHOOSE(code == code, code, NUMBERS(missing)), HalfKeys);
 }
 
-INLINE Keys both_halves(HalfKeys low, HalfKeys high) {
-  return (Keys)SHUFFLE(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-}
-
 /// The codes of sixteen values of a column; `missing` for NaN.
 INLINE Keys encode(const double *values, double origin, double scale, uint32_t missing) {
   HalfKeys codes[2];

@@ -244,7 +244,7 @@ INLINE uint32_t grow_all(
   }
   HalfKeys low = __builtin_convertvector(is_broken[0], HalfKeys);
   HalfKeys high = __builtin_convertvector(is_broken[1], HalfKeys);
-  return bits_of(SHUFFLE(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
+  return bits_of((KeyMasks)both_halves(low, high));
 }
 
 /// See `ckernels_table.grow_rows`.
