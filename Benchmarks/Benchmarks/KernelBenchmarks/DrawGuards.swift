@@ -26,13 +26,13 @@ func guardDraws() {
   ) {
     (interpolate(by: guardedKernel), interpolate(by: .reference))
   }
-  Guard("normal-rows-357", atMost: Ceilings(avx2: 800, avx512: 650)).add(
+  Guard("normal-rows-357", atMost: Ceilings(avx2: 650, avx512: 400)).add(
     results: units,
     of: DrawRow.zero
   ) {
     (fillRows(by: guardedKernel), fillRows(by: .reference))
   }
-  Guard("paths-357", atMost: Ceilings(avx2: 900, avx512: 900)).add(
+  Guard("paths-357", atMost: Ceilings(avx2: 1000, avx512: 900)).add(
     results: units * 4,
     of: DrawRow.zero
   ) {
