@@ -61,20 +61,40 @@ INLINE Numbers uniforms(Words bits) {
 /// Takes sixteen words for each chain apart: significands with the signs of the numbers, and places
 /// of the table.
 INLINE void prepare_normals(const Words *words, int chains, uint64_t *parts, uint64_t *places) {
+  const uint64_t sign = 1ull << 63, part = 0x3FFFFFFFFFFF, one = 0x3FF0000000000000;
   UNROLLED for (int i = 0; i < 2 * chains; i++) {
+#if defined(HAS_TERNARY_LOGIC)
+    // An odd number whose size is 2⁵³ times the smaller tail, of the sign of the normal number.
+    Masks odd = (Masks)words[i] >> 11 | 1;
+    Words tail = (Words)__builtin_convertvector(odd, Numbers);
+    const uint64_t lowest = 1023;
+    *(Words *)(parts + 8 * i) = (tail & (part | sign)) | one;
+#else
     Words upper = (Words)((Masks)words[i] >> 63);
     Words tail = (Words)uniforms(words[i] ^ upper);
-    *(Words *)(parts + 8 * i) =
-      (tail & 0x3FFFFFFFFFFF) | 0x3FF0000000000000 | (words[i] & 1ull << 63);
-    *(Words *)(places + 8 * i) = (tail >> 44 & ~3ull) - ((1023ull - 53) << 8);
+    const uint64_t lowest = 1023 - 53;
+    *(Words *)(parts + 8 * i) = (tail & part) | one | (words[i] & sign);
+#endif
+    *(Words *)(places + 8 * i) = (tail >> 44 & 0x7FFFC) - (lowest << 8);
   }
+}
+
+/// Eight normal numbers of their prepared words.
+INLINE Numbers normals_of(const uint64_t *parts, const uint64_t *places, const double *table) {
+  const uint64_t sign = 1ull << 63;
+  Numbers coefficients[4];
+  transpose_quads(table, places, coefficients);
+  Words part = *(const Words *)parts;
+  Numbers x = (Numbers)(part & ~sign) - (1 + 0x1p-7);
+  Numbers result = coefficients[0];
+  UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
+  return (Numbers)((Words)result ^ (part & sign));
 }
 
 /// Fills at most BATCH normal numbers.
 INLINE void fill_normals(
     double *numbers, size_t index, size_t count, uint32_t stream, uint64_t draw,
     const uint64_t *keys, const double *table) {
-  const uint64_t sign = 1ull << 63;
   _Alignas(64) uint64_t parts[BATCH], places[BATCH];
   Words words[2 * CHAINS];
   size_t first = 0;
@@ -87,13 +107,7 @@ INLINE void fill_normals(
     prepare_normals(words, 1, parts + first, places + first);
   }
   for (size_t i = 0; i < count; i += 8) {
-    Numbers coefficients[4];
-    transpose_quads(table, places + i, coefficients);
-    Words part = *(const Words *)(parts + i);
-    Numbers x = (Numbers)(part & ~sign) - (1 + 0x1p-7);
-    Numbers result = coefficients[0];
-    UNROLLED for (int power = 1; power < 4; power++) result = result * x + coefficients[power];
-    store_first(numbers + i, (Numbers)((Words)result ^ (part & sign)), count - i);
+    store_first(numbers + i, normals_of(parts + i, places + i, table), count - i);
   }
 }
 
@@ -164,31 +178,45 @@ INLINE void split_pairs(
   *second = SHUFFLE(rows[0], rows[1], 1, 9, 3, 11, 5, 13, 7, 15);
 }
 
+/// What is added to a multiple of (ln 2)/128 so that its whole part stands in the lowest bits.
+#define ROUNDER 0x1.8p52
+
+/// The exponentials of eight numbers within ±354, by their multiples of (ln 2)/128 with the rounder
+/// added and the places of their powers.
+INLINE Numbers ordinary_exponentials(
+    Numbers x, Numbers shifted, const uint64_t *places, const uint64_t *powers) {
+  Numbers even, odd;
+  split_pairs((const double *)powers, places, &even, &odd);
+  Numbers multiple = shifted - ROUNDER;
+  Numbers rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
+  Numbers square = rest * rest;
+  Numbers second = 1.0 / 2 + rest * (1.0 / 6);
+  Numbers fourth = 1.0 / 24 + rest * (1.0 / 120);
+  Numbers correction = (odd + square * (second + square * fourth)) + rest;
+  Numbers power = (Numbers)((Words)even + ((Words)shifted << 45));
+  return power + power * correction;
+}
+
 /// Replaces at most BATCH numbers, a multiple of 8, by their exponentials.
 INLINE void exponentiate_batch(double *numbers, size_t count, const uint64_t *powers) {
   _Alignas(64) uint64_t places[BATCH];
+  _Alignas(64) double all_shifted[BATCH];
+  // Steps from −2¹⁶ on; a number out of range sets a bit from the seventeenth on.
+  const uint64_t lowest = 0x4338000000000000 - (1 << 16);
+  Words steps = (Words)(uint64_t)0;
   for (size_t i = 0; i < count; i += 8) {
-    Numbers shifted = load_numbers(numbers + i) * 0x1.71547652b82fep+7 + 0x1.8p52;
+    Numbers shifted = load_numbers(numbers + i) * 0x1.71547652b82fep+7 + ROUNDER;
+    *(Numbers *)(all_shifted + i) = shifted;
+    steps |= (Words)shifted - lowest;
     *(Words *)(places + i) = ((Words)shifted & 127) << 1;
   }
+  if (__builtin_reduce_or(steps) >> 17 != 0) {
+    for (size_t i = 0; i < count; i++) numbers[i] = exponential(numbers[i], powers);
+    return;
+  }
   for (size_t i = 0; i < count; i += 8) {
-    Numbers x = load_numbers(numbers + i);
-    Words size = (Words)x & ~(1ull << 63);
-    if (__builtin_reduce_and((Masks)((Numbers)size <= 708)) == 0) {
-      for (int lane = 0; lane < 8; lane++) numbers[i + lane] = exponential(x[lane], powers);
-      continue;
-    }
-    Numbers even, odd;
-    split_pairs((const double *)powers, places + i, &even, &odd);
-    Numbers shifted = x * 0x1.71547652b82fep+7 + 0x1.8p52;
-    Numbers multiple = shifted - 0x1.8p52;
-    Numbers rest = x - multiple * 0x1.62e42fefp-8 - multiple * 0x1.473de6af278edp-41;
-    Numbers square = rest * rest;
-    Numbers second = 1.0 / 2 + rest * (1.0 / 6);
-    Numbers fourth = 1.0 / 24 + rest * (1.0 / 120);
-    Numbers correction = (odd + square * (second + square * fourth)) + rest;
-    Numbers power = (Numbers)((Words)even + ((Words)shifted << 45));
-    store_numbers(numbers + i, power + power * correction);
+    Numbers x = load_numbers(numbers + i), shifted = *(const Numbers *)(all_shifted + i);
+    store_numbers(numbers + i, ordinary_exponentials(x, shifted, places + i, powers));
   }
 }
 
@@ -233,50 +261,4 @@ static void interpolate(
     const double *row = table + 4 * cell;
     numbers[i] = ((row[0] * x + row[1]) * x + row[2]) * x + row[3];
   }
-}
-
-/// The changes of eight positions from one on.
-INLINE void mix_eight(
-    const ckernels_paths *paths, uint32_t years, int has_shocks, int has_shared, double sign,
-    size_t first, double *changes) {
-  size_t width = paths->width;
-  Numbers scale = load_numbers(paths->scales + first) * sign;
-  const uint32_t *groups = paths->groups + first;
-  const double *weight = paths->weights + first;
-  for (uint32_t row = 0; row < years; row++) {
-    Numbers sum = NUMBERS(0);
-    if (has_shocks) {
-      const double *shock = paths->shocks + first;
-      for (uint32_t column = 0; column <= row; column++) {
-        sum += load_numbers(weight) * load_numbers(shock);
-        weight += width;
-        shock += width;
-      }
-      sum *= scale;
-    }
-    if (has_shared) {
-      const double *path = paths->shared + row * paths->span;
-      Numbers all;
-      UNROLLED for (int i = 0; i < 8; i++) all[i] = path[groups[i]];
-      sum += all * sign;
-    }
-    store_numbers(changes + row * width + first, sum);
-  }
-}
-
-INLINE void mix_all(
-    const ckernels_paths *paths, uint32_t years, int has_shocks, int has_shared, double sign,
-    double *changes) {
-  for (size_t first = 0; first < paths->width; first += 8) {
-    mix_eight(paths, years, has_shocks, has_shared, sign, first, changes);
-  }
-}
-
-/// See `ckernels_table.mix_paths`.
-static void mix_paths(const ckernels_paths *paths, double sign, double *changes) {
-  int has_shared = paths->shared != 0;
-  if (!paths->shocks) return mix_all(paths, paths->years, 0, has_shared, sign, changes);
-  if (!has_shared) return mix_all(paths, paths->years, 1, 0, sign, changes);
-  if (paths->years == 1) return mix_all(paths, 1, 1, 1, sign, changes);
-  mix_all(paths, paths->years, 1, 1, sign, changes);
 }

@@ -24,6 +24,19 @@ typedef struct {
   uint32_t odd;
 } Extents;
 
+/// Notes the origin and the scale of the codes, 0 to `levels`, of a column from `least` to `most`.
+INLINE void set_extent(
+    Extents *extents, int lane, double least, double most, double levels, uint32_t largest_first) {
+  double scale = levels / (most - least);
+  if (!(scale <= DBL_MAX)) scale = DBL_MAX;
+  if (!(most - least <= DBL_MAX)) {
+    extents->odd |= 1u << lane;
+    scale = 0;
+  }
+  extents->origin[lane] = largest_first ? most : least;
+  extents->scale[lane] = largest_first ? -scale : scale;
+}
+
 /// The origin and the scale of each column's codes, 0 to `levels`.
 static void measure(const ckernels_columns *columns, double levels, Extents *extents) {
   extents->odd = 0;
@@ -46,28 +59,46 @@ static void measure(const ckernels_columns *columns, double levels, Extents *ext
       least = values[i] < least ? values[i] : least;
       most = values[i] > most ? values[i] : most;
     }
-    double scale = levels / (most - least);
-    if (!(scale <= DBL_MAX)) scale = DBL_MAX;
-    if (!(most - least <= DBL_MAX)) {
-      extents->odd |= 1u << lane;
-      scale = 0;
-    }
-    extents->origin[lane] = columns->largest_first ? most : least;
-    extents->scale[lane] = columns->largest_first ? -scale : scale;
+    set_extent(extents, lane, least, most, levels, columns->largest_first);
   }
+}
+
+/// The same of columns that lie side by side.
+static void measure_rows(const ckernels_columns *columns, double levels, Extents *extents) {
+  Numbers low[2], high[2];
+  UNROLLED for (int half = 0; half < 2; half++) {
+    low[half] = NUMBERS(__builtin_inf());
+    high[half] = NUMBERS(-__builtin_inf());
+  }
+  for (uint32_t i = 0; i < columns->count; i++) {
+    UNROLLED for (int half = 0; half < 2; half++) {
+      Numbers value = load_numbers(columns->values + i * columns->step + 8 * half);
+      low[half] = CHOOSE(value < low[half], value, low[half]);
+      high[half] = CHOOSE(value > high[half], value, high[half]);
+    }
+  }
+  extents->odd = 0;
+  UNROLLED for (int lane = 0; lane < CKERNELS_LANES; lane++) {
+    set_extent(
+      extents, lane, low[lane / 8][lane % 8], high[lane / 8][lane % 8], levels,
+      columns->largest_first);
+  }
+}
+
+/// The codes of eight values; `missing` for NaN.
+INLINE HalfKeys encode_half(Numbers values, Numbers origin, Numbers scale, uint32_t missing) {
+  Numbers code = (values - origin) * scale;
+  return __builtin_convertvector(CHOOSE(code == code, code, NUMBERS(missing)), HalfKeys);
 }
 
 /// The codes of sixteen values of a column; `missing` for NaN.
 INLINE Keys encode(const double *values, double origin, double scale, uint32_t missing) {
   HalfKeys codes[2];
   UNROLLED for (int half = 0; half < 2; half++) {
-    Numbers code = (load_numbers(values + 8 * half) - origin) * scale;
-    Masks is_missing = code != code;
-    HalfKeys whole = __builtin_convertvector(CHOOSE(is_missing, NUMBERS(0), code), HalfKeys);
-    HalfKeys lacks = __builtin_convertvector(is_missing, HalfKeys);
-    codes[half] = CHOOSE(lacks, (HalfKeys)(int)missing, whole);
+    codes[half] =
+      encode_half(load_numbers(values + 8 * half), NUMBERS(origin), NUMBERS(scale), missing);
   }
-  return (Keys)SHUFFLE(codes[0], codes[1], 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+  return both_halves(codes[0], codes[1]);
 }
 
 /// Fetches the part of the sixteen columns that follow which belongs to a row.
@@ -108,16 +139,37 @@ static uint32_t write_keys(const ckernels_columns *columns, uint32_t bits) {
   return extents.odd;
 }
 
+/// The same of columns that lie side by side.
+static uint32_t write_row_keys(const ckernels_columns *columns, uint32_t bits) {
+  uint32_t count = columns->count;
+  uint32_t missing = UINT32_MAX >> bits;
+  Extents extents;
+  measure_rows(columns, missing - 1, &extents);
+  Keys *rows = (Keys *)columns->keys;
+  for (uint32_t row = 0; row < count; row++) {
+    HalfKeys codes[2];
+    UNROLLED for (int half = 0; half < 2; half++) {
+      codes[half] = encode_half(
+        load_numbers(columns->values + row * columns->step + 8 * half),
+        load_numbers(extents.origin + 8 * half), load_numbers(extents.scale + 8 * half), missing);
+    }
+    rows[row] = both_halves(codes[0], codes[1]) << bits | row;
+  }
+  for (uint32_t row = count; row % 16 != 0; row++) rows[row] = (Keys)(missing << bits | row);
+  return extents.odd;
+}
+
 /// A column whose keys are sorted.
 typedef struct {
   const double *values;
+  size_t step;
   uint32_t *keys;
   uint32_t mask;
   uint32_t largest_first;
 } Column;
 
 INLINE double value_at(const Column *column, uint32_t row) {
-  return column->values[column->keys[CKERNELS_LANES * row] & column->mask];
+  return column->values[(column->keys[CKERNELS_LANES * row] & column->mask) * column->step];
 }
 
 INLINE int is_before(const Column *column, double a, double b) {
@@ -231,7 +283,7 @@ static void settle_equal(
       // Missing values have a code that no other value has.
       if (keys[CKERNELS_LANES * row] >= UINT32_MAX - mask) continue;
       Column column = {
-        columns->values + lane * columns->stride, columns->keys + lane, mask,
+        columns->values + lane * columns->stride, columns->step, columns->keys + lane, mask,
         columns->largest_first};
       Outcome outcome = {places ? places + lane * stride : 0, counts, count};
       place_equal_codes(&column, row - 1, end, &outcome);
@@ -253,11 +305,11 @@ static void settle_missing(
 }
 
 /// Sorts the keys and takes their rows for places; gives the columns that are left out.
-INLINE uint32_t rank_rows(
+INLINE uint32_t rank_keys(
     const ckernels_columns *columns, uint16_t *places, size_t stride, uint32_t *counts) {
   uint32_t count = columns->count;
   uint32_t bits = position_bits(count), mask = (1u << bits) - 1;
-  uint32_t odd = write_keys(columns, bits);
+  uint32_t odd = columns->step == 1 ? write_keys(columns, bits) : write_row_keys(columns, bits);
   Keys *rows = (Keys *)columns->keys;
   sort_rows(rows, (count + 15) / 16 * 16);
   EqualRows equal;
@@ -291,7 +343,7 @@ INLINE uint32_t rank_rows(
 /// See `ckernels_table.rank`.
 static uint32_t rank(
     const ckernels_columns *columns, uint16_t *places, size_t stride, uint32_t *counts) {
-  if (!counts) return rank_rows(columns, places, stride, 0);
-  if (!places) return rank_rows(columns, 0, 0, counts);
-  return rank_rows(columns, places, stride, counts);
+  if (!counts) return rank_keys(columns, places, stride, 0);
+  if (!places) return rank_keys(columns, 0, 0, counts);
+  return rank_keys(columns, places, stride, counts);
 }

@@ -46,6 +46,10 @@ INLINE void store_first(double *to, Numbers numbers, size_t count) {
   }
 }
 
+INLINE Keys both_halves(HalfKeys low, HalfKeys high) {
+  return (Keys)SHUFFLE(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+}
+
 /// A bit for each lane that is set.
 INLINE uint16_t bits_of(KeyMasks masks) {
   Bits bits = __builtin_convertvector(masks != 0, Bits);

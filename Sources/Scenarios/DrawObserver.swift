@@ -37,9 +37,9 @@ struct DrawnFigures {
   /// The year, counted from 0 for the first after the baseline.
   let year: Int
   /// One numerator per position of the register; NaN where missing.
-  let numerators: UnsafePointer<Double>
+  let numerators: StridedColumn
   /// One denominator or weight per position; `nil` without.
-  let denominators: UnsafePointer<Double>?
+  let denominators: StridedColumn?
 }
 
 /// Looks at nothing.

@@ -17,28 +17,27 @@ final class DrawRanks {
     taken = DrawBuffer(count: count, repeating: 0)
   }
 
-  /// Ranks columns: equal values share the best place; NaN has the place 0, which is none.
+  /// Ranks the values of some draws: equal values share the best place; NaN has the place 0, which is
+  /// none.
   ///
   /// - Parameters:
-  ///   - columns: How many columns there are.
-  ///   - values: The first value of the first.
-  ///   - stride: From one column to the next, of values and of places.
-  ///   - places: The first place of the first.
+  ///   - draws: Which draws of the batch.
+  ///   - values: A row for each entry.
+  ///   - places: The first place of the first draw of the batch.
+  ///   - stride: From the places of one draw to those of the next.
   ///   - counts: How often each entry had each place is added to these; `nil` for nothing.
   func rank(
-    _ columns: Int,
-    _ values: UnsafePointer<Double>,
-    stride: Int,
+    _ draws: Range<Int>,
+    _ values: UnsafePointer<DrawRow>,
     into places: UnsafeMutablePointer<UInt16>,
+    stride: Int,
     counts: UnsafeMutableBufferPointer<UInt32>?
   ) {
-    let count = (columns - 1) * stride + ranks.count
     ranks.rank(
-      columns: columns,
-      of: UnsafeBufferPointer(start: values, count: count),
-      stride: stride,
+      draws,
+      ofRows: values,
       order: order,
-      into: UnsafeMutableBufferPointer(start: places, count: count),
+      into: places,
       placeStride: stride,
       counts: counts
     )
@@ -52,7 +51,7 @@ final class DrawRanks {
   ///   - places: Their places, which are made those of the merged values.
   ///   - sums: The places to be summed: equal values have the mean of their places; NaN for none.
   func merge(
-    _ values: UnsafeMutablePointer<Double>,
+    _ values: StridedColumn,
     _ places: UnsafeMutablePointer<UInt16>,
     sums: UnsafeMutablePointer<Double>
   ) {

@@ -1,4 +1,5 @@
 internal import Regions
+internal import Statistics
 
 /// What is counted of an indicator over all draws: whole numbers, so that the order does not
 /// matter.
@@ -57,16 +58,16 @@ struct DrawTally: Sendable {
   ///
   /// - Parameters:
   ///   - places: Draws × entries of both levels.
-  ///   - columns: How many draws.
+  ///   - draws: The draws that count.
   ///   - year: The year, from 0.
-  mutating func count(_ places: UnsafePointer<UInt16>, columns: Int, _ year: Int) {
+  mutating func count(_ places: UnsafePointer<UInt16>, _ draws: Range<Int>, _ year: Int) {
     let entries = municipalities + regions
     for (level, first, units) in [
       (Level.municipality, 0, municipalities), (.region, municipalities, regions),
     ] {
       withCounts(year, level) { counts in
-        for column in 0..<columns {
-          let places = places + column * entries + first
+        for draw in draws {
+          let places = places + draw * entries + first
           for unit in 0..<units { counts[unit * (units + 1) + Int(places[unit])] &+= 1 }
         }
       }
@@ -84,28 +85,14 @@ struct DrawTally: Sendable {
     for (index, part) in viewed.enumerated() {
       let first = part.level == .municipality ? 0 : municipalities
       betterCounts[index].withUnsafeMutableBufferPointer { counts in
-        Self.countBetter(than: part.index, last + first, slots, stride: entries, counts)
+        countSmaller(
+          than: part.index,
+          last + slots.lowerBound * entries + first,
+          stride: entries,
+          columns: slots.count,
+          into: counts
+        )
       }
-    }
-  }
-
-  /// Adds to the counts in how many draws each place is smaller than that of one entry.
-  private static func countBetter(
-    than unit: Int,
-    _ places: UnsafePointer<UInt16>,
-    _ slots: Range<Int>,
-    stride: Int,
-    _ counts: UnsafeMutableBufferPointer<UInt32>
-  ) {
-    // Of a block it is counted in as many bits as a place has, several entries at a time.
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: counts.count) { better in
-      better.initialize(repeating: 0)
-      for slot in slots {
-        let column = places + slot &* stride
-        let mine = column[unit]
-        for entry in 0..<better.count { better[entry] &+= column[entry] < mine ? 1 : 0 }
-      }
-      for entry in 0..<better.count { counts[entry] &+= UInt32(better[entry]) }
     }
   }
 

@@ -1,8 +1,9 @@
 internal import Forecasts
 internal import Regions
+internal import Statistics
 
 /// The limits that an indicator's figures keep in draws: what would break one is put on it.
-struct FigureLimits: Sendable {
+struct FigureLimits: Sendable, Hashable {
   private let minimum: Double
   private let maximum: Double
   private let isShare: Bool
@@ -16,6 +17,11 @@ struct FigureLimits: Sendable {
     maximum = numerator.maximum ?? .infinity
     isShare = baseline.indicator.isShare && baseline.denominator != nil
     floors = (baseline.denominator?.values ?? []).map { $0 > 0 ? 0.001 * $0 : -.infinity }
+  }
+
+  /// What all numerators must keep.
+  var ofFigures: FigureGrowth.Limits {
+    FigureGrowth.Limits(minimum: minimum, maximum: maximum, isShare: isShare)
   }
 
   /// Puts the figures of one position on the limits that they break.
@@ -34,37 +40,6 @@ struct FigureLimits: Sendable {
     if isShare, numerator > denominator { numerator = denominator }
     if numerator != before, !before.isNaN { clipped += 1 }
     return clipped
-  }
-
-  /// Whether none of some contiguous figures breaks a limit, found faster than by `clip`; where it
-  /// cannot be told, no.
-  func areKept(
-    _ numerators: UnsafePointer<Double>,
-    _ denominators: UnsafePointer<Double>?,
-    _ count: Int
-  ) -> Bool {
-    typealias Lanes = SIMD4<Double>
-    let (least, most) = (Lanes(repeating: minimum), Lanes(repeating: maximum))
-    var isBroken = SIMDMask<SIMD4<Int64>>(repeating: false)
-    var first = 0
-    while first &+ 4 <= count {
-      let top = UnsafeRawPointer(numerators + first).loadUnaligned(as: Lanes.self)
-      isBroken .|= top .< least .| top .> most
-      if let denominators {
-        let bottom = UnsafeRawPointer(denominators + first).loadUnaligned(as: Lanes.self)
-        isBroken .|= bottom .<= 0
-        if isShare { isBroken .|= top .> bottom }
-      }
-      first &+= 4
-    }
-    guard !any(isBroken) else { return false }
-    for index in first..<count {
-      let (top, bottom) = (numerators[index], denominators?[index] ?? .infinity)
-      guard !(top < minimum || top > maximum || bottom <= 0 || isShare && top > bottom) else {
-        return false
-      }
-    }
-    return true
   }
 
   /// Whether noise alone may break a limit: what moves by logarithms stays above 0, and a share

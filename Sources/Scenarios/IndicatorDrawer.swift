@@ -6,21 +6,20 @@ internal import Statistics
 ///
 /// Everything is allocated once; the memory does not depend on the number of draws.
 final class IndicatorDrawer<Observer: DrawObserver> {
-  typealias Lanes = PathSampler.Lanes
-
   private let plan: IndicatorDraws
   private let observer: Observer
   private let figures: FigureDrawer
-  private let numerators: DrawBuffer<Lanes>
-  private let denominators: DrawBuffer<Lanes>
+  /// The figures with the levers: years × positions.
+  private let numerators: DrawBuffer<DrawRow>
+  private let denominators: DrawBuffer<DrawRow>
   /// Whether the figures are copied before they are changed.
   private let copies: Bool
-  /// The values of one batch: years × draws × entries of the municipalities, then the regions.
-  private let values: DrawBuffer<Double>
-  /// The places to be summed, where they are not the places.
+  /// The values of one batch: years × entries of the municipalities, then the regions.
+  private let values: DrawBuffer<DrawRow>
+  /// The places to be summed, where they are not the places: years × draws × entries.
   private let sums: DrawBuffer<Double>
-  /// The value of the country: years × draws.
-  private let countries: DrawBuffer<Double>
+  /// The value of the country: years.
+  private let countries: DrawBuffer<DrawRow>
   /// How many figures were put on a limit: years × draws.
   private let clipped: DrawBuffer<Int>
   private let levelScratch: DrawLevels.Scratch
@@ -61,11 +60,11 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     let (municipalities, regions) = (plan.levels.municipalities, plan.levels.regions)
     let cells = plan.years * Self.batch
     entries = municipalities + regions
-    values = DrawBuffer(count: cells * entries, repeating: .nan)
+    values = DrawBuffer(count: plan.years * entries, repeating: DrawRow(repeating: .nan))
     sums = DrawBuffer(count: cells * entries, repeating: .nan)
-    countries = DrawBuffer(count: cells, repeating: .nan)
+    countries = DrawBuffer(count: plan.years, repeating: DrawRow(repeating: .nan))
     clipped = DrawBuffer(count: cells, repeating: 0)
-    levelScratch = DrawLevels.Scratch(plan.levels, columns: Self.batch)
+    levelScratch = DrawLevels.Scratch(plan.levels)
     let order = plan.baseline.municipality.order
     municipalityRanks = DrawRanks(count: municipalities, order: order)
     regionRanks = DrawRanks(count: regions, order: order)
@@ -85,7 +84,7 @@ final class IndicatorDrawer<Observer: DrawObserver> {
   ///
   /// - Parameters:
   ///   - first: The first draw of the block.
-  ///   - slots: Which draws of the block are wanted, at most `FigureDrawer.batchSize`.
+  ///   - slots: Which draws of the block are wanted, all of one batch.
   ///   - isMet: Per target of the scenario a bit per draw of the block; bits are set here.
   ///   - state: What the observer remembers.
   func draw(
@@ -94,23 +93,18 @@ final class IndicatorDrawer<Observer: DrawObserver> {
     isMet: inout [UInt64],
     _ state: inout Observer.State
   ) {
-    figures.draw(block: first, slots: slots)
-    let drawn = slots.count
+    let start = slots.lowerBound / Self.batch * Self.batch
+    figures.draw(block: first, batch: start)
     if copies {
-      numerators.start.update(
-        from: figures.numerators.start,
-        count: drawn * plan.numerators.count
-      )
-      denominators.start.update(
-        from: figures.denominators.start,
-        count: drawn * plan.denominators.count
-      )
+      numerators.start.update(from: figures.numerators.start, count: numerators.count)
+      denominators.start.update(from: figures.denominators.start, count: denominators.count)
     }
-    for year in 0..<plan.years { rank(year, slots) }
+    let draws = slots.lowerBound - start..<slots.upperBound - start
+    for year in 0..<plan.years { rank(year, draws, in: start) }
     guard isRead.contains(true) else { return }
-    for slot in slots {
+    for draw in draws {
       for year in 0..<plan.years where isRead[year] {
-        read(year, slot, slot - slots.lowerBound, draw: first + slot, isMet: &isMet, &state)
+        read(year, draw, in: start, block: first, isMet: &isMet, &state)
       }
     }
   }
@@ -121,66 +115,62 @@ final class IndicatorDrawer<Observer: DrawObserver> {
   // MARK: - Places
 
   /// Applies the levers of a year, and computes and ranks the values of both levels.
-  private func rank(_ year: Int, _ slots: Range<Int>) {
-    let cell = year * Self.batch
-    for index in 0..<slots.count {
-      let (top, bottom) = figures(year, index)
-      clipped.start[cell + index] = act(year, top, bottom)
-      tally.clipped += clipped.start[cell + index]
+  private func rank(_ year: Int, _ draws: Range<Int>, in batch: Int) {
+    let first = year * plan.positions
+    let top = numerators.start + first
+    let bottom = plan.denominators.isEmpty ? nil : denominators.start + first
+    for draw in draws {
+      let count = act(
+        year,
+        StridedColumn(top, draw: draw),
+        bottom.map { StridedColumn($0, draw: draw) },
+        mayBreak: figures.broken[year] >> UInt16(draw) & 1 != 0
+      )
+      clipped.start[year * Self.batch + draw] = count
+      tally.clipped += count
     }
-    let (top, bottom) = figures(year, 0)
-    let values = values.start + cell * entries
-    plan.levels.compute(
-      DrawLevels.Figures(
-        columns: slots.count,
-        stride: plan.numerators.count * Lanes.scalarCount,
-        numerators: UnsafePointer(top),
-        denominators: bottom.map { UnsafePointer($0) }
-      ),
-      into: values,
-      countries: countries.start + cell,
-      levelScratch
-    )
-    let places = placesOf(year, slots.lowerBound)
-    guard (0..<slots.count).contains(where: { isMerged(year, $0) }) else {
+    let values = values.start + year * entries
+    countries.start[year] = plan.levels.compute(top, bottom, into: values, levelScratch)
+    let places = places(year, batch)
+    guard draws.contains(where: { isMerged(year, $0) }) else {
       for level in [Level.municipality, .region] {
-        tally.withCounts(year, level) { rank(level, slots.count, values, places, $0) }
+        tally.withCounts(year, level) { rank(level, draws, values, places, $0) }
       }
       return
     }
-    for level in [Level.municipality, .region] { rank(level, slots.count, values, places, nil) }
-    merge(year, slots.count, values, places)
-    tally.count(places, columns: slots.count, year)
+    for level in [Level.municipality, .region] { rank(level, draws, values, places, nil) }
+    merge(year, draws, values, places)
+    tally.count(places, draws, year)
   }
 
   /// Ranks the values of one level in some draws.
   private func rank(
     _ level: Level,
-    _ columns: Int,
-    _ values: UnsafePointer<Double>,
+    _ draws: Range<Int>,
+    _ values: UnsafePointer<DrawRow>,
     _ places: UnsafeMutablePointer<UInt16>,
     _ counts: UnsafeMutableBufferPointer<UInt32>?
   ) {
     let first = level == .municipality ? 0 : plan.levels.municipalities
     let ranks = level == .municipality ? municipalityRanks : regionRanks
-    ranks.rank(columns, values + first, stride: entries, into: places + first, counts: counts)
+    ranks.rank(draws, values + first, into: places + first, stride: entries, counts: counts)
   }
 
   /// Makes values equal that differ by rounding alone, in the draws where there may be any.
   private func merge(
     _ year: Int,
-    _ columns: Int,
-    _ values: UnsafeMutablePointer<Double>,
+    _ draws: Range<Int>,
+    _ values: UnsafeMutablePointer<DrawRow>,
     _ places: UnsafeMutablePointer<UInt16>
   ) {
     let municipalities = plan.levels.municipalities
-    for index in 0..<columns where isMerged(year, index) {
-      let first = index * entries
-      let sums = sums.start + (year * Self.batch + index) * entries
-      municipalityRanks.merge(values + first, places + first, sums: sums)
+    for draw in draws where isMerged(year, draw) {
+      let places = places + draw * entries
+      let sums = sums.start + (year * Self.batch + draw) * entries
+      municipalityRanks.merge(StridedColumn(values, draw: draw), places, sums: sums)
       regionRanks.merge(
-        values + first + municipalities,
-        places + first + municipalities,
+        StridedColumn(values + municipalities, draw: draw),
+        places + municipalities,
         sums: sums + municipalities
       )
     }
@@ -188,37 +178,23 @@ final class IndicatorDrawer<Observer: DrawObserver> {
 
   /// Whether values that differ by rounding alone are made equal. Continuous noise makes no values
   /// equal; only then is it needless to look.
-  private func isMerged(_ year: Int, _ index: Int) -> Bool {
-    plan.mayTie || clipped.start[year * Self.batch + index] > 0
+  private func isMerged(_ year: Int, _ draw: Int) -> Bool {
+    plan.mayTie || clipped.start[year * Self.batch + draw] > 0
   }
 
-  private func placesOf(_ year: Int, _ slot: Int) -> UnsafeMutablePointer<UInt16> {
+  /// The places of a year from a draw of the block on.
+  private func places(_ year: Int, _ slot: Int) -> UnsafeMutablePointer<UInt16> {
     places.start + (year * PathSampler.blockSize + slot) * entries
-  }
-
-  /// The figures of a year in a draw of the batch.
-  private func figures(
-    _ year: Int,
-    _ index: Int
-  ) -> (UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>?) {
-    let first = index * plan.numerators.count + year * plan.value.width
-    let top = UnsafeMutableRawPointer(numerators.start + first)
-    let bottom =
-      plan.denominators.isEmpty ? nil : UnsafeMutableRawPointer(denominators.start + first)
-    return (
-      top.assumingMemoryBound(to: Double.self), bottom?.assumingMemoryBound(to: Double.self)
-    )
   }
 
   private func act(
     _ year: Int,
-    _ top: UnsafeMutablePointer<Double>,
-    _ bottom: UnsafeMutablePointer<Double>?
+    _ top: StridedColumn,
+    _ bottom: StridedColumn?,
+    mayBreak: Bool
   ) -> Int {
     var clipped = 0
-    if !plan.unsafePositions.isEmpty, !plan.limits.areKept(top, bottom, plan.levels.positions) {
-      clipped = clip(plan.unsafePositions, top, bottom)
-    }
+    if mayBreak { clipped = clip(plan.unsafePositions, top, bottom) }
     for effect in plan.effects[year] {
       effect.apply(top, bottom)
       clipped += clip(effect.positions, top, bottom)
@@ -228,16 +204,18 @@ final class IndicatorDrawer<Observer: DrawObserver> {
 
   private func clip(
     _ positions: [Int],
-    _ top: UnsafeMutablePointer<Double>,
-    _ bottom: UnsafeMutablePointer<Double>?
+    _ top: StridedColumn,
+    _ bottom: StridedColumn?
   ) -> Int {
-    var (clipped, none) = (0, Double.infinity)
+    var clipped = 0
     for position in positions {
-      if let bottom {
-        clipped += plan.limits.clip(&top[position], &bottom[position], at: position)
-      } else {
-        clipped += plan.limits.clip(&top[position], &none, at: position)
-      }
+      var numerator = top[position]
+      var denominator = bottom?[position] ?? .infinity
+      let broken = plan.limits.clip(&numerator, &denominator, at: position)
+      guard broken > 0 else { continue }
+      top[position] = numerator
+      if let bottom { bottom[position] = denominator }
+      clipped += broken
     }
     return clipped
   }
@@ -246,34 +224,36 @@ final class IndicatorDrawer<Observer: DrawObserver> {
 
   private func read(
     _ year: Int,
-    _ slot: Int,
-    _ index: Int,
-    draw: Int,
+    _ draw: Int,
+    in batch: Int,
+    block first: Int,
     isMet: inout [UInt64],
     _ state: inout Observer.State
   ) {
-    let municipalities = plan.levels.municipalities
-    let cell = year * Self.batch + index
-    let (values, places) = (values.start + cell * entries, placesOf(year, slot))
-    let sums = isMerged(year, index) ? sums.start + cell * entries : nil
+    let (municipalities, slot) = (plan.levels.municipalities, batch + draw)
+    let values = StridedColumn(values.start + year * entries, draw: draw)
+    let places = places(year, slot)
+    let sums =
+      isMerged(year, draw) ? sums.start + (year * Self.batch + draw) * entries : nil
     columns.municipality.fill(values, places, sums)
     columns.region?.fill(
-      values + municipalities,
+      values.dropFirst(municipalities),
       places + municipalities,
       sums.map { $0 + municipalities }
     )
-    columns.country = countries.start[cell]
+    columns.country = countries.start[year][draw]
     for index in targets[year] where plan.targets[index].evaluator.isMet(columns) {
       isMet[plan.targets[index].index] |= 1 << UInt64(slot)
     }
     if observer.looks(at: plan.index, year: year) {
-      let (top, bottom) = figures(year, index)
+      let position = year * plan.positions
       let drawn = DrawnFigures(
-        draw: draw,
+        draw: first + slot,
         indicator: plan.index,
         year: year,
-        numerators: UnsafePointer(top),
-        denominators: bottom.map { UnsafePointer($0) }
+        numerators: StridedColumn(numerators.start + position, draw: draw),
+        denominators: plan.denominators.isEmpty
+          ? nil : StridedColumn(denominators.start + position, draw: draw)
       )
       observer.look(at: drawn, columns, &state)
     }
@@ -283,13 +263,11 @@ final class IndicatorDrawer<Observer: DrawObserver> {
 extension TargetColumns.LevelColumns {
   /// Writes the columns of a draw over those of another.
   fileprivate mutating func fill(
-    _ newValues: UnsafePointer<Double>,
+    _ newValues: StridedColumn,
     _ newPlaces: UnsafePointer<UInt16>,
     _ newSums: UnsafePointer<Double>?
   ) {
-    values.withUnsafeMutableBufferPointer { column in
-      for index in 0..<column.count { column[index] = newValues[index] }
-    }
+    newValues.copy(into: &values)
     places.withUnsafeMutableBufferPointer { column in
       for index in 0..<column.count {
         column[index] = newPlaces[index] == 0 ? .nan : Double(newPlaces[index])

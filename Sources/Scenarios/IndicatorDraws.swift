@@ -4,8 +4,6 @@ internal import Regions
 
 /// Everything that is the same in all draws of an indicator.
 struct IndicatorDraws: Sendable {
-  typealias Lanes = PathSampler.Lanes
-
   /// A target that is read on the indicator.
   struct Target: Sendable {
     /// Its index among the targets of the scenario.
@@ -28,12 +26,12 @@ struct IndicatorDraws: Sendable {
   let scale: GrowthScale
   /// Whether numerators follow from the value and the denominator.
   let isRatio: Bool
-  /// The figures of the central path without the levers: years × vectors of positions.
-  let numerators: [Lanes]
+  /// The figures of the central path without the levers: years × positions.
+  let numerators: [Double]
   /// The denominators or weights; empty without.
-  let denominators: [Lanes]
+  let denominators: [Double]
   /// 1 − p of each central share p, for the scale of log odds; empty otherwise.
-  let slack: [Lanes]
+  let slack: [Double]
   /// The levers of each year, in their order.
   let effects: [[LeverEffect]]
   let limits: FigureLimits
@@ -49,6 +47,8 @@ struct IndicatorDraws: Sendable {
 
   /// The number of years.
   var years: Int { central.count }
+  /// The number of positions of the register.
+  var positions: Int { value.positions }
 
   /// Prepares the draws of an indicator.
   ///
@@ -92,11 +92,11 @@ struct IndicatorDraws: Sendable {
     correlation = denominator == nil ? 0 : forecast.correlation
     scale = forecast.value.scale
     let columns = path.figures
-    numerators = columns.flatMap { Self.lanes($0.numerator.values) }
-    denominators = columns.flatMap { Self.lanes($0.denominator?.values ?? []) }
+    numerators = columns.flatMap(\.numerator.values)
+    denominators = columns.flatMap { $0.denominator?.values ?? [] }
     slack =
       forecast.value.scale != .logit
-      ? [] : columns.flatMap { Self.lanes(Self.slack($0, isRatio: indicator.denominator != nil)) }
+      ? [] : columns.flatMap { Self.slack($0, isRatio: indicator.denominator != nil) }
     effects = path.effects
     limits = path.limits
     unsafePositions =
@@ -120,16 +120,6 @@ struct IndicatorDraws: Sendable {
       let divisor = isRatio ? figures.denominator?.values[position] ?? 1 : 1
       let top = figures.numerator.values[position]
       return max(0, 1 - (divisor == 0 ? top : top / divisor))
-    }
-  }
-
-  private static func lanes(_ values: [Double]) -> [Lanes] {
-    (0..<PathSampler.width(of: values.count)).map { index in
-      var lanes = Lanes(repeating: 1)
-      for lane in 0..<Lanes.scalarCount where index * Lanes.scalarCount + lane < values.count {
-        lanes[lane] = values[index * Lanes.scalarCount + lane]
-      }
-      return lanes
     }
   }
 }

@@ -85,8 +85,8 @@ struct LeverEffect: Sendable {
   ///
   /// - Complexity: O(*p*), with *p* positions touched or to be reached.
   func apply(
-    _ numerators: UnsafeMutablePointer<Double>,
-    _ denominators: UnsafeMutablePointer<Double>?
+    _ numerators: StridedColumn,
+    _ denominators: StridedColumn?
   ) {
     switch action {
     case .factor(let factor):
@@ -116,8 +116,8 @@ struct LeverEffect: Sendable {
 
   /// The sum of a series over the target, or its common ratio or weighted mean.
   private func level(
-    _ numerators: UnsafeMutablePointer<Double>,
-    _ denominators: UnsafeMutablePointer<Double>?
+    _ numerators: StridedColumn,
+    _ denominators: StridedColumn?
   ) -> Double {
     var (top, bottom) = (0.0, 0.0)
     guard part == .value, let denominators else {
@@ -136,8 +136,8 @@ struct LeverEffect: Sendable {
   /// itself.
   @inline(__always)
   private func change(
-    _ numerators: UnsafeMutablePointer<Double>,
-    _ denominators: UnsafeMutablePointer<Double>?,
+    _ numerators: StridedColumn,
+    _ denominators: StridedColumn?,
     _ transform: (Int, Double) -> Double
   ) {
     for (index, position) in positions.enumerated() {

@@ -10,9 +10,10 @@ internal import Statistics
 /// at a time by a product through OpenBLAS; a block always has the same size and starts at a
 /// multiple of it, so that the result does not depend on how the draws are split.
 struct PathSampler: Sendable, Hashable {
-  typealias Lanes = SIMD4<Double>
-  /// How many draws make a block.
+  /// How many draws make a block, a multiple of those of a row.
   static let blockSize = 32
+  /// How many positions are drawn at a time, at most.
+  static let chunkSize = 64
 
   /// What a stream of random numbers is for; years are added to it.
   private enum Stream {
@@ -24,8 +25,6 @@ struct PathSampler: Sendable, Hashable {
 
   /// The number of positions.
   let positions: Int
-  /// The number of vectors that hold them.
-  let width: Int
   /// How many years are drawn.
   let years: Int
   let hasOwn: Bool
@@ -58,21 +57,17 @@ struct PathSampler: Sendable, Hashable {
   ) throws(CholeskyError) {
     positions = forecast.positions
     self.years = years
-    let width = Self.width(of: forecast.positions)
-    self.width = width
     normals = CounterNormals(seed: Self.key(of: name, seed: seed))
     groups = forecast.groupCount
     let (groups, span) = (groups, forecast.years)
-    let lanes = width * Lanes.scalarCount
-    let groupOf = (0..<lanes).map { position in
-      let group = position < forecast.positions ? forecast.groups[position] : -1
-      return group < 0 ? groups : group
+    let groupOf = (0..<positions).map { position in
+      forecast.groups[position] < 0 ? groups : forecast.groups[position]
     }
-    var weights = [Double](repeating: 0, count: years * (years + 1) / 2 * lanes)
+    var weights = [Double](repeating: 0, count: years * (years + 1) / 2 * positions)
     for row in 0..<years {
       for column in 0...row {
-        let first = (row * (row + 1) / 2 + column) * lanes
-        for position in 0..<forecast.positions {
+        let first = (row * (row + 1) / 2 + column) * positions
+        for position in 0..<positions {
           weights[first + position] = forecast.ownFactors[(position * span + column) * span + row]
         }
       }
@@ -93,9 +88,6 @@ struct PathSampler: Sendable, Hashable {
     }
   }
 
-  /// How many vectors hold some positions: an even number.
-  static func width(of positions: Int) -> Int { (positions + 7) / 8 * 2 }
-
   /// The rows of the leading part of a lower factor, one after the other.
   private static func leading(_ factor: [Double], _ years: Int, of span: Int) -> [Double] {
     (0..<years).flatMap { row in (0...row).map { factor[row + $0 * span] } }
@@ -114,31 +106,45 @@ struct PathSampler: Sendable, Hashable {
   func moves(_ position: Int) -> Bool {
     (0..<years).allSatisfy { row in
       (0...row).contains { column in
-        mixer.weights[(row * (row + 1) / 2 + column) * mixer.width + position] != 0
+        mixer.weights[(row * (row + 1) / 2 + column) * mixer.positions + position] != 0
       }
     }
   }
 
   // MARK: - Drawing
 
-  /// Room for the draws of one block, on one thread.
+  /// Room for the draws of one block, on one thread: rows of draws, those of some positions first in
+  /// each year.
   final class Scratch {
-    let shocks: DrawBuffer<Lanes>
-    let scales: DrawBuffer<Lanes>
-    let changes: DrawBuffer<Lanes>
-    fileprivate let shared: DrawBuffer<Double>
-    fileprivate let national: DrawBuffer<Double>
+    /// The own shocks: years × `chunkSize`.
+    let shocks: DrawBuffer<DrawRow>
+    /// The changes: years × `chunkSize`.
+    let changes: DrawBuffer<DrawRow>
+    private let years: Int
+    fileprivate let scales: DrawBuffer<DrawRow>
+    fileprivate let shared: DrawBuffer<DrawRow>
+    fileprivate let national: DrawBuffer<DrawRow>
+    fileprivate let regional: DrawBuffer<DrawRow>
     fileprivate var groupShocks: Matrix
 
     init(_ sampler: PathSampler) {
-      let (width, years) = (sampler.width, sampler.years)
-      shocks = DrawBuffer(count: width * years, repeating: .zero)
-      scales = DrawBuffer(count: width, repeating: .one)
-      changes = DrawBuffer(count: width * years, repeating: .zero)
-      shared = DrawBuffer(count: (sampler.groups + 1) * years, repeating: 0)
-      national = DrawBuffer(count: years, repeating: 0)
+      years = sampler.years
+      let chunk = PathSampler.chunkSize
+      shocks = DrawBuffer(count: chunk * years, repeating: .zero)
+      scales = DrawBuffer(count: chunk, repeating: .one)
+      changes = DrawBuffer(count: chunk * years, repeating: .zero)
+      shared = DrawBuffer(count: (sampler.groups + 1) * years, repeating: .zero)
+      national = DrawBuffer(count: years, repeating: .zero)
+      regional = DrawBuffer(count: sampler.groups * years, repeating: .zero)
       let columns = sampler.isShared ? PathSampler.blockSize * years : 0
       groupShocks = Matrix(rows: sampler.groups, columns: columns)
+    }
+
+    /// Replaces the changes of the first positions by their exponentials.
+    func exponentiate(_ positions: Int) {
+      for year in 0..<years {
+        Statistics.exponentiate(rows: changes.part(year * PathSampler.chunkSize, positions))
+      }
     }
   }
 
@@ -151,13 +157,16 @@ struct PathSampler: Sendable, Hashable {
   func prepare(_ first: UInt64, _ scratch: Scratch) {
     guard isShared, groups > 0 else { return }
     scratch.groupShocks.elements.withUnsafeMutableBufferPointer { all in
-      for slot in 0..<Self.blockSize {
+      guard let start = all.baseAddress else { return }
+      for batch in stride(from: 0, to: Self.blockSize, by: DrawRow.scalarCount) {
         for year in 0..<years {
-          let start = (slot * years + year) * groups
-          normals.fill(
-            UnsafeMutableBufferPointer(rebasing: all[start..<start + groups]),
-            stream: Stream.group + UInt32(year),
-            draw: first + UInt64(slot)
+          let rows = scratch.regional.part(0, groups)
+          let stream = Stream.group + UInt32(year)
+          normals.fillRows(rows, from: 0, stream: stream, draw: first + UInt64(batch))
+          layApart(
+            UnsafeBufferPointer(rows),
+            into: start + (batch * years + year) * groups,
+            stride: years * groups
           )
         }
       }
@@ -165,71 +174,102 @@ struct PathSampler: Sendable, Hashable {
     root?.multiplyLowerTriangle(onto: &scratch.groupShocks)
   }
 
-  /// Draws the units' own standard normal shocks of all years, positions fastest.
-  func drawShocks(_ draw: UInt64, _ scratch: Scratch) {
+  /// Draws the own standard normal shocks of some positions in all years.
+  ///
+  /// - Parameters:
+  ///   - positions: The positions, from a multiple of `chunkSize` on.
+  ///   - draw: The first draw of the batch.
+  ///   - scratch: Where they go.
+  func drawShocks(_ positions: Range<Int>, _ draw: UInt64, _ scratch: Scratch) {
     guard hasOwn else { return }
     for year in 0..<years {
-      normals.fill(
-        UnsafeMutableBufferPointer(
-          start: numbers(scratch.shocks) + year * width * Lanes.scalarCount,
-          count: positions
-        ),
+      normals.fillRows(
+        scratch.shocks.part(year * Self.chunkSize, positions.count),
+        from: positions.lowerBound,
         stream: Stream.own + UInt32(year),
         draw: draw
       )
     }
   }
 
-  /// Draws the changes of all years from the own shocks and what the block shares.
+  /// Draws the changes of some positions in all years from the own shocks and what the block shares.
   ///
   /// - Parameters:
-  ///   - slot: The number of the draw within its block.
-  ///   - draw: The draw.
+  ///   - positions: The positions, from a multiple of `chunkSize` on.
+  ///   - draw: The first draw of the batch.
   ///   - sign: What the changes are multiplied by.
-  ///   - scratch: Where the shocks are and the changes go: years × vectors of positions.
+  ///   - scratch: Where the shocks are and the changes go.
   /// - Complexity: O(*u* *H*²), with *u* positions.
-  func drawChanges(_ slot: Int, _ draw: UInt64, sign: Double, _ scratch: Scratch) {
-    drawScales(draw, scratch)
-    if isShared { drawShared(slot, draw, scratch) }
+  func drawChanges(_ positions: Range<Int>, _ draw: UInt64, sign: Double, _ scratch: Scratch) {
+    let hasScales = drawScales(positions, draw, scratch)
     mixer.mix(
-      shocks: hasOwn ? numbers(scratch.shocks) : nil,
-      scales: numbers(scratch.scales),
-      shared: isShared ? UnsafePointer(scratch.shared.start) : nil,
+      positions,
+      PathMixer.Shocks(
+        own: hasOwn ? UnsafePointer(scratch.shocks.start) : nil,
+        scales: hasScales ? UnsafePointer(scratch.scales.start) : nil,
+        shared: isShared ? UnsafePointer(scratch.shared.start) : nil,
+        room: Self.chunkSize
+      ),
       sign: sign,
-      into: numbers(scratch.changes)
+      into: scratch.changes.start
     )
   }
 
-  private func numbers(_ lanes: DrawBuffer<Lanes>) -> UnsafeMutablePointer<Double> {
-    UnsafeMutableRawPointer(lanes.start).assumingMemoryBound(to: Double.self)
-  }
-
-  private func drawScales(_ draw: UInt64, _ scratch: Scratch) {
-    guard let factors, hasOwn else { return }
-    let scales = UnsafeMutableBufferPointer(start: numbers(scratch.scales), count: positions)
-    normals.fill(scales, stream: Stream.scale, draw: draw)
+  /// Draws what the own paths of some positions are multiplied by; returns whether they are.
+  private func drawScales(
+    _ positions: Range<Int>,
+    _ draw: UInt64,
+    _ scratch: Scratch
+  ) -> Bool {
+    guard let factors, hasOwn else { return false }
+    let scales = scratch.scales.part(0, positions.count)
+    normals.fillRows(scales, from: positions.lowerBound, stream: Stream.scale, draw: draw)
     // The normal numbers lie within ±8.21, inside the table.
-    factors.replace(scales)
+    scales.withMemoryRebound(to: Double.self) { factors.replace($0) }
+    return true
   }
 
-  /// The paths of the groups, each with the country's, and that of the country alone behind them.
-  private func drawShared(_ slot: Int, _ draw: UInt64, _ scratch: Scratch) {
+  /// Draws the paths of the groups, each with the country's, and that of the country alone behind
+  /// them.
+  ///
+  /// - Parameters:
+  ///   - batch: The first draw of the batch within its block.
+  ///   - draw: That draw.
+  ///   - scratch: Where the block is prepared and the paths go.
+  func drawShared(_ batch: Int, _ draw: UInt64, _ scratch: Scratch) {
+    guard isShared else { return }
     let (national, shared) = (scratch.national.start, scratch.shared.start)
-    if movesTogether { normals.fill(scratch.national.all, stream: Stream.country, draw: draw) }
+    if movesTogether {
+      normals.fillRows(scratch.national.all, from: 0, stream: Stream.country, draw: draw)
+    }
+    layGroups(batch, scratch)
     var entry = 0
     for row in 0..<years {
-      var country = 0.0
+      var country = DrawRow.zero
       for column in 0...row { country += nationalFactor[entry + column] * national[column] }
       let path = shared + row * (groups + 1)
       for group in 0...groups { path[group] = country }
-      scratch.groupShocks.elements.withUnsafeBufferPointer { all in
-        for column in 0...row {
-          let factor = groupFactor[entry + column]
-          let start = (slot * years + column) * groups
-          for group in 0..<groups { path[group] += factor * all[start + group] }
-        }
+      for column in 0...row {
+        let factor = groupFactor[entry + column]
+        let shocks = scratch.regional.start + column * groups
+        for group in 0..<groups { path[group] += factor * shocks[group] }
       }
       entry += row + 1
+    }
+  }
+
+  /// Lays the shocks of the groups in a batch side by side: years × groups.
+  private func layGroups(_ batch: Int, _ scratch: Scratch) {
+    guard groups > 0 else { return }
+    scratch.groupShocks.elements.withUnsafeBufferPointer { all in
+      guard let start = all.baseAddress else { return }
+      for year in 0..<years {
+        laySideBySide(
+          start + (batch * years + year) * groups,
+          stride: years * groups,
+          into: scratch.regional.part(year * groups, groups)
+        )
+      }
     }
   }
 }

@@ -79,7 +79,10 @@ struct Projection {
     figures.numerator.values.withUnsafeMutableBufferPointer { top in
       denominators.withUnsafeMutableBufferPointer { bottom in
         guard let top = top.baseAddress else { return }
-        effect.apply(top, hasDenominators ? bottom.baseAddress : nil)
+        effect.apply(
+          StridedColumn(top),
+          hasDenominators ? bottom.baseAddress.map { StridedColumn($0) } : nil
+        )
       }
     }
     if hasDenominators { figures.denominator?.values = denominators }

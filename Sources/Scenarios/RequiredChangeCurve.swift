@@ -133,8 +133,8 @@ struct RequiredChangeObserver: DrawObserver {
     /// Per target, how often each number of units was the smallest.
     var counts: [[Int: Int]]
     fileprivate var solvers: [RequiredChangeSolver?]
-    fileprivate var numerator: [Double] = []
-    fileprivate var denominator: [Double] = []
+    fileprivate var numerator: [Double]
+    fileprivate var denominator: [Double]
   }
 
   let solvers: [RequiredChangeSolver?]
@@ -149,21 +149,23 @@ struct RequiredChangeObserver: DrawObserver {
   }
 
   func start() -> State {
-    State(counts: solvers.map { _ in [:] }, solvers: solvers)
+    let room = [Double](repeating: 0, count: positions)
+    return State(
+      counts: solvers.map { _ in [:] },
+      solvers: solvers,
+      numerator: room,
+      denominator: room
+    )
   }
 
   func look(at figures: DrawnFigures, _ columns: TargetColumns, _ state: inout State) {
     let key = Key(indicator: figures.indicator, year: figures.year)
-    let numerator = UnsafeBufferPointer(start: figures.numerators, count: positions)
-    state.numerator.replaceSubrange(0..<state.numerator.count, with: numerator)
-    let bottom = figures.denominators.map { UnsafeBufferPointer(start: $0, count: positions) }
-    if let bottom {
-      state.denominator.replaceSubrange(0..<state.denominator.count, with: bottom)
-    }
+    figures.numerators.copy(into: &state.numerator)
+    figures.denominators?.copy(into: &state.denominator)
     for index in keys.indices where keys[index] == key {
       let found = state.solvers[index]?.smallest(
         numerator: state.numerator,
-        denominator: bottom == nil ? nil : state.denominator,
+        denominator: figures.denominators == nil ? nil : state.denominator,
         columns: columns
       )
       if let found { state.counts[index][found, default: 0] += 1 }

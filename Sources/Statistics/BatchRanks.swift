@@ -165,7 +165,8 @@ public struct BatchRanks: Sendable {
     let whole = table == nil ? 0 : columns / Self.lanes * Self.lanes
     for first in Swift.stride(from: 0, to: whole, by: Self.lanes) {
       let start = places.map { $0 + first * placeStride }
-      var left = withColumns(values + first * stride, stride, order, columns - first - Self.lanes) {
+      let following = columns - first - Self.lanes
+      var left = withColumns(values + first * stride, stride, 1, order, following) {
         $0.rank(&$1, start, placeStride, counts)
       }
       while left != 0 {
@@ -174,6 +175,53 @@ public struct BatchRanks: Sendable {
       }
     }
     for column in whole..<columns { one(column, &self) }
+  }
+
+  /// Ranks the values of some of sixteen draws side by side, each as ``rank(_:order:into:)`` does.
+  ///
+  /// **Shapes**: there is a row for each value; places are a column a draw.
+  ///
+  /// - Parameters:
+  ///   - draws: Which of the sixteen draws.
+  ///   - rows: The values, `count` rows.
+  ///   - order: Which end has place 1.
+  ///   - places: The place of the first value in the first of all sixteen draws.
+  ///   - placeStride: From one draw to the next, at least `count`.
+  ///   - counts: How often each value had each place is added to these, as in
+  ///     ``countPlaces(columns:of:stride:order:into:)``; `nil` where nothing is counted.
+  /// - Complexity: As for sixteen columns.
+  public mutating func rank(
+    _ draws: Range<Int>,
+    ofRows rows: UnsafePointer<DrawRow>,
+    order: RankOrder = .largestFirst,
+    into places: UnsafeMutablePointer<UInt16>,
+    placeStride: Int,
+    counts: UnsafeMutableBufferPointer<UInt32>? = nil
+  ) {
+    precondition(
+      0 <= draws.lowerBound && draws.upperBound <= Self.lanes && placeStride >= count
+        && counts.map { $0.count == count * (count + 1) } ?? true,
+      "The draws are some of sixteen; each value has a count per place, and one without."
+    )
+    guard count > 0 else { return }
+    let counts = counts?.baseAddress
+    var left = draws.reduce(UInt32(0)) { $0 | 1 << UInt32($1) }
+    if table != nil, draws.count == Self.lanes {
+      left = withColumns(rows.numbers, 1, Self.lanes, order, 0) {
+        $0.rank(&$1, places, placeStride, counts)
+      }
+    }
+    guard left != 0 else { return }
+    let numbers = rows.numbers
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { column in
+      guard let start = column.baseAddress else { return }
+      while left != 0 {
+        let draw = left.trailingZeroBitCount
+        for row in 0..<count { start[row] = numbers[row * Self.lanes + draw] }
+        rankOne(start, order, places + draw * placeStride, counts)
+        left &= left &- 1
+      }
+    }
   }
 
   /// Counts for each value in how many columns its place is at most `top`, without ranking the
@@ -206,7 +254,8 @@ public struct BatchRanks: Sendable {
     let whole = table == nil || top > 15 ? 0 : columns / Self.lanes * Self.lanes
     var places = [UInt16](repeating: 0, count: count)
     for first in Swift.stride(from: 0, to: whole, by: Self.lanes) {
-      var left = withColumns(values + first * stride, stride, order, columns - first - Self.lanes) {
+      let following = columns - first - Self.lanes
+      var left = withColumns(values + first * stride, stride, 1, order, following) {
         $0.count_top(&$1, UInt32(top), counts)
       }
       while left != 0 {
@@ -232,6 +281,7 @@ public struct BatchRanks: Sendable {
   private mutating func withColumns(
     _ values: UnsafePointer<Double>,
     _ stride: Int,
+    _ step: Int,
     _ order: RankOrder,
     _ following: Int,
     _ body: (ckernels_table, inout ckernels_columns) -> UInt32
@@ -243,6 +293,7 @@ public struct BatchRanks: Sendable {
       var columns = ckernels_columns(
         values: values,
         stride: stride,
+        step: step,
         count: UInt32(count),
         largest_first: order == .largestFirst ? 1 : 0,
         keys: start?.assumingMemoryBound(to: UInt32.self),

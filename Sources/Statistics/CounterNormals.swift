@@ -57,6 +57,63 @@ public struct CounterNormals: Sendable, Hashable {
     }
   }
 
+  /// Fills rows with standard normal numbers of sixteen cells, those of sixteen draws in a row.
+  ///
+  /// Row *i* has of each cell the number that ``fill(_:stream:draw:)`` puts at `first` + *i*.
+  ///
+  /// - Parameters:
+  ///   - rows: Where the numbers go.
+  ///   - first: The index of the first number, a multiple of 16.
+  ///   - stream: What the numbers are for.
+  ///   - draw: The number of the first draw, a multiple of 16.
+  /// - Complexity: O(*n*), with *n* rows.
+  public func fillRows(
+    _ rows: UnsafeMutableBufferPointer<DrawRow>,
+    from first: Int,
+    stream: UInt32,
+    draw: UInt64
+  ) {
+    precondition(
+      first % Self.width == 0 && first + rows.count <= 1 << 33
+        && draw % UInt64(DrawRow.scalarCount) == 0,
+      "Rows begin at a multiple of sixteen, numbers and draws alike."
+    )
+    NormalQuantiles.coefficients.withUnsafeBufferPointer { table in
+      guard let table = table.baseAddress, let start = rows.baseAddress else { return }
+      if let kernels = kernel.table {
+        return philox.words.withUnsafeBufferPointer { keys in
+          let keys = keys.baseAddress
+          kernels.fill_rows(start.numbers, first, rows.count, stream, draw, keys, table)
+        }
+      }
+      fillRows(start, first, rows.count, stream, draw, table)
+    }
+  }
+
+  private func fillRows(
+    _ rows: UnsafeMutablePointer<DrawRow>,
+    _ first: Int,
+    _ count: Int,
+    _ stream: UInt32,
+    _ draw: UInt64,
+    _ table: UnsafePointer<Double>
+  ) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.width) { part in
+      guard let part = part.baseAddress else { return }
+      philox.keys.withUnsafeBufferPointer { keys in
+        guard let keys = keys.baseAddress else { return }
+        for row in stride(from: 0, to: count, by: Self.width) {
+          for lane in 0..<DrawRow.scalarCount {
+            Self.write(to: part, first + row, stream, draw + UInt64(lane), keys) {
+              NormalQuantiles.quantiles(ofBits: $0, table)
+            }
+            for index in 0..<min(Self.width, count - row) { rows[row + index][lane] = part[index] }
+          }
+        }
+      }
+    }
+  }
+
   /// Fills a buffer with the first uniform numbers of a cell.
   ///
   /// A number is an odd multiple of 2⁻⁵³ between 0 and 1, so it is neither 0 nor 1.

@@ -125,15 +125,44 @@ public struct PartSums: Sendable, Hashable {
     }
   }
 
-  /// Sums a multiple of eight columns by a kernel in C.
-  private func sumWhole(
-    _ columns: Int,
-    _ values: UnsafePointer<Double>,
-    _ stride: Int,
-    _ sums: UnsafeMutablePointer<Double>,
-    _ sumStride: Int
+  /// Sums the parts in sixteen draws side by side.
+  ///
+  /// **Shapes**: there is a row for each position, and one of sums for each part.
+  ///
+  /// - Parameters:
+  ///   - values: The values.
+  ///   - weights: What each value is multiplied by before it is added; `nil` for nothing.
+  ///   - sums: The sums.
+  /// - Complexity: O(*m*), with *m* members.
+  public func sum(
+    rows values: UnsafePointer<DrawRow>,
+    weights: UnsafePointer<DrawRow>?,
+    into sums: UnsafeMutablePointer<DrawRow>
   ) {
-    guard let kernels = kernel.table, columns > 0 else { return }
+    guard let kernels = kernel.table else { return sumRows(values, weights, sums) }
+    withParts { kernels.sum_rows(&$0, values.numbers, weights?.numbers, sums.numbers) }
+  }
+
+  private func sumRows(
+    _ values: UnsafePointer<DrawRow>,
+    _ weights: UnsafePointer<DrawRow>?,
+    _ sums: UnsafeMutablePointer<DrawRow>
+  ) {
+    for part in 0..<count {
+      var sum = DrawRow.zero
+      for index in Int(starts[part])..<Int(starts[part + 1]) {
+        let position = Int(members[index])
+        var value = values[position]
+        if let weights { value *= weights[position] }
+        if missing == .leftOut { value.replace(with: 0, where: value .!= value) }
+        sum += value
+      }
+      sums[part] = sum
+    }
+  }
+
+  /// Calls a kernel with the parts.
+  private func withParts(_ body: (inout ckernels_parts) -> Void) {
     starts.withUnsafeBufferPointer { starts in
       members.withUnsafeBufferPointer { members in
         var parts = ckernels_parts(
@@ -143,19 +172,33 @@ public struct PartSums: Sendable, Hashable {
           members: members.baseAddress,
           carries_missing: missing == .carried ? 1 : 0
         )
-        let bytes = Self.lanes * positions * MemoryLayout<Double>.stride
-        withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { rows in
-          let rows = rows.baseAddress?.assumingMemoryBound(to: Double.self)
-          for first in Swift.stride(from: 0, to: columns, by: Self.lanes) {
-            kernels.sum_columns(
-              &parts,
-              values + first * stride,
-              stride,
-              rows,
-              sums + first * sumStride,
-              sumStride
-            )
-          }
+        body(&parts)
+      }
+    }
+  }
+
+  /// Sums a multiple of eight columns by a kernel in C.
+  private func sumWhole(
+    _ columns: Int,
+    _ values: UnsafePointer<Double>,
+    _ stride: Int,
+    _ sums: UnsafeMutablePointer<Double>,
+    _ sumStride: Int
+  ) {
+    guard let kernels = kernel.table, columns > 0 else { return }
+    withParts { parts in
+      let bytes = Self.lanes * positions * MemoryLayout<Double>.stride
+      withUnsafeTemporaryAllocation(byteCount: bytes, alignment: 64) { rows in
+        let rows = rows.baseAddress?.assumingMemoryBound(to: Double.self)
+        for first in Swift.stride(from: 0, to: columns, by: Self.lanes) {
+          kernels.sum_columns(
+            &parts,
+            values + first * stride,
+            stride,
+            rows,
+            sums + first * sumStride,
+            sumStride
+          )
         }
       }
     }

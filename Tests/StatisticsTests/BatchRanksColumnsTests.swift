@@ -88,6 +88,43 @@ import Testing
     }
   }
 
+  @Test(arguments: Kernel.available, [1, 2, 15, 16, 17, 73, 357, 2049])
+  func drawsSideBySide(kernel: Kernel, count: Int) {
+    let columns = Columns(count: count)
+    var ranks = BatchRanks(count: count, kernel: kernel)
+    for (order, draws) in zip(RankOrder.allCases + RankOrder.allCases, [0..<16, 0..<16, 3..<9]) {
+      let expected = Array(columns.places(order).prefix(16))
+      let rows = (0..<count).map { row in
+        (0..<16).reduce(into: DrawRow.zero) { $0[$1] = columns.columns[$1][row] }
+      }
+      var places = [UInt16](repeating: 9999, count: (count + 3) * 16)
+      var counts = [UInt32](repeating: 0, count: count * (count + 1))
+      counts.withUnsafeMutableBufferPointer {
+        ranks.rank(
+          draws,
+          ofRows: rows,
+          order: order,
+          into: &places,
+          placeStride: count + 3,
+          counts: $0
+        )
+      }
+      var counted = [UInt32](repeating: 0, count: counts.count)
+      for draw in 0..<16 {
+        let found = places[draw * (count + 3)..<(draw + 1) * (count + 3)]
+        guard draws.contains(draw) else {
+          #expect(found.allSatisfy { $0 == 9999 })
+          continue
+        }
+        #expect(Array(found) == expected[draw] + [9999, 9999, 9999])
+        for (unit, place) in expected[draw].enumerated() {
+          counted[unit * (count + 1) + Int(place)] += 1
+        }
+      }
+      #expect(counts == counted)
+    }
+  }
+
   @Test(arguments: Kernel.available, [1, 2, 15, 16, 17, 73, 357])
   func countTopLikeThePlaces(kernel: Kernel, count: Int) {
     let columns = Columns(count: count)

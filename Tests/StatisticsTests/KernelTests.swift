@@ -84,47 +84,6 @@ import Testing
     }
   }
 
-  @Test(arguments: others, [false, true])
-  func mixedPaths(kernel: Kernel, isShared: Bool) {
-    var generator = SplitMix64(seed: 14)
-    func numbers(_ count: Int) -> [Double] {
-      (0..<count).map { _ in Double.random(in: -1...1, using: &generator) }
-    }
-    for (positions, years) in [(8, 1), (16, 3), (360, 1), (360, 4)] {
-      let mixer = PathMixer(
-        weights: numbers(years * (years + 1) / 2 * positions),
-        years: years,
-        groups: (0..<positions).map { _ in Int.random(in: 0..<9, using: &generator) },
-        span: 9
-      )
-      let (shocks, scales, shared) = (
-        numbers(years * positions), numbers(positions), numbers(years * 9)
-      )
-      for sign in [1.0, -1] {
-        for hasShocks in [false, true] where hasShocks || isShared {
-          let mixed = [Kernel.reference, kernel].map { kernel in
-            filled(years * positions) { changes in
-              guard let start = changes.baseAddress else { return }
-              mixer.mix(
-                shocks: hasShocks ? shocks : nil,
-                scales: scales,
-                shared: isShared ? shared : nil,
-                sign: sign,
-                into: start,
-                kernel: kernel
-              )
-            }
-          }
-          #expect(mixed[0] == mixed[1])
-          let position = positions - 1
-          if isShared, !hasShocks, years == 1 {
-            #expect(shared.map { $0 * sign }.contains(mixed[0][position]))
-          }
-        }
-      }
-    }
-  }
-
   private func filled(
     _ count: Int,
     _ body: (UnsafeMutableBufferPointer<Double>) -> Void

@@ -26,7 +26,16 @@ func guardDraws() {
   ) {
     (interpolate(by: guardedKernel), interpolate(by: .reference))
   }
-  Guard("paths-357", atMost: Ceilings(avx2: 900, avx512: 900)).add(results: 360 * 4, of: 0.0) {
+  Guard("normal-rows-357", atMost: Ceilings(avx2: 650, avx512: 400)).add(
+    results: units,
+    of: DrawRow.zero
+  ) {
+    (fillRows(by: guardedKernel), fillRows(by: .reference))
+  }
+  Guard("paths-357", atMost: Ceilings(avx2: 1000, avx512: 900)).add(
+    results: units * 4,
+    of: DrawRow.zero
+  ) {
     (mix(by: guardedKernel), mix(by: .reference))
   }
   Guard("weight-draws-357", atMost: Ceilings(avx2: 900, avx512: 850)).add(
@@ -70,27 +79,46 @@ private func interpolate(by kernel: Kernel) -> Writer<Double> {
   }
 }
 
-private func mix(by kernel: Kernel) -> Writer<Double> {
-  let (width, years, groups) = (360, 4, 9)
+private func fillRows(by kernel: Kernel) -> Writer<DrawRow> {
+  let normals = CounterNormals(seed: 2026, kernel: kernel)
+  return { normals.fillRows($0, from: 0, stream: 3, draw: 48) }
+}
+
+private func mix(by kernel: Kernel) -> Writer<DrawRow> {
+  let (years, groups) = (4, 9)
   let mixer = PathMixer(
-    weights: SampleColumns(units: width, columns: years * (years + 1) / 2).values,
+    weights: SampleColumns(units: units, columns: years * (years + 1) / 2).values,
     years: years,
-    groups: (0..<width).map { $0 % groups },
+    groups: (0..<units).map { $0 % groups },
     span: groups
   )
-  let shocks = SampleColumns(units: width, columns: years).values
-  let scales = SampleColumns(units: width, columns: 1).values
-  let shared = SampleColumns(units: groups, columns: years).values
+  let shocks = rows(units * years)
+  let scales = rows(units)
+  let shared = rows(groups * years)
   return { changes in
     guard let start = changes.baseAddress else { return }
-    mixer.mix(
-      shocks: shocks,
-      scales: scales,
-      shared: shared,
-      sign: -1,
-      into: start,
-      kernel: kernel
-    )
+    shocks.withUnsafeBufferPointer { shocks in
+      scales.withUnsafeBufferPointer { scales in
+        shared.withUnsafeBufferPointer { shared in
+          let mixed = PathMixer.Shocks(
+            own: shocks.baseAddress,
+            scales: scales.baseAddress,
+            shared: shared.baseAddress,
+            room: units
+          )
+          mixer.mix(0..<units, mixed, sign: -1, into: start, kernel: kernel)
+        }
+      }
+    }
+  }
+}
+
+private func rows(_ count: Int) -> [DrawRow] {
+  let numbers = SampleColumns(units: count, columns: DrawRow.scalarCount).values
+  return (0..<count).map { row in
+    var lanes = DrawRow.zero
+    for lane in lanes.indices { lanes[lane] = numbers[lane * count + row] }
+    return lanes
   }
 }
 
