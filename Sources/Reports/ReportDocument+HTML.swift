@@ -90,13 +90,26 @@ extension ReportDocument {
     th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left;
       vertical-align: top; }
     th { background: var(--soft); }
-    .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+    th { vertical-align: bottom; }
+    td:first-child { min-width: 4.5rem; }
+    .number { text-align: right; font-variant-numeric: tabular-nums; }
+    td.number { white-space: nowrap; }
     .marked td { background: var(--mark); font-weight: 600; }
     .note { font-size: 0.88rem; }
     hr.page { border: 0; margin: 2rem 0; }
+    @page { size: A4; margin: 16mm 14mm; }
     @media print {
-      body { font-size: 10.5pt; }
+      :root { color-scheme: light; --line: #c9ccd1; --soft: #f2f4f7; --mark: #fff4d6; }
+      body { font-size: 9.5pt; line-height: 1.4; }
       main { max-width: none; padding: 0; }
+      h1 { font-size: 16pt; margin: 0 0 0.5rem; }
+      h2 { font-size: 13pt; margin-top: 1.2rem; }
+      h3 { font-size: 11pt; margin-top: 1rem; }
+      p, ul { margin: 0.4rem 0; }
+      table { font-size: 8pt; line-height: 1.25; margin: 0.4rem 0; }
+      th, td { padding: 0.15rem 0.35rem; }
+      .note { font-size: 8pt; }
+      .wide { overflow: visible; break-inside: avoid; }
       hr.page { break-after: page; margin: 0; }
       h2, h3, h4, caption { break-after: avoid; }
       tr, blockquote { break-inside: avoid; }
