@@ -55,13 +55,14 @@ imports: ## Check that modules import only what they depend on.
 bench: dependencies ## Guard the kernels: their time against that of plain code.
 	cd Benchmarks && $(SWIFT) package benchmark thresholds check --no-progress
 
-install: build ## Install the program, its data, scenarios, composites and completions under PREFIX.
+install: build ## Install the program, its data, scenarios, plans, composites and completions under PREFIX.
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/regionsim/datasets $(SHARE)/regionsim/scenarios \
-	  $(SHARE)/regionsim/composites
+	  $(SHARE)/regionsim/composites $(SHARE)/regionsim/plans
 	install -m 755 $(BINARY) $(DESTDIR)$(PREFIX)/bin/regionsim
 	cp -R datasets/norway $(SHARE)/regionsim/datasets/
 	install -m 644 scenarios/*.yml $(SHARE)/regionsim/scenarios/
 	install -m 644 composites/*.yml $(SHARE)/regionsim/composites/
+	install -m 644 plans/*.yml $(SHARE)/regionsim/plans/
 	install -d $(SHARE)/regionsim/peers
 	install -m 644 Scripts/peers/*.py Scripts/peers/peers.R Scripts/peers/requirements.txt \
 	  $(SHARE)/regionsim/peers

@@ -104,6 +104,12 @@ let package = Package(
       exclude: ["Reference"]
     ),
     .testTarget(
+      name: "PlansTests",
+      dependencies: [
+        "Datasets", "Documents", "Plans", "Regions", "Scenarios", "TestSupport",
+      ]
+    ),
+    .testTarget(
       name: "MeasurementsTests",
       dependencies: [
         "Datasets", "LinearAlgebra", "Measurements", "Regions", "Statistics", "TestSupport",

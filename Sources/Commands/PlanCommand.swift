@@ -103,30 +103,51 @@ struct PlanReading {
       target.scenario.map { (target: target, scenario: $0) }
     }
     let files = ScenarioFiles(locator: locator)
+    var scenarios: [String: Scenario] = [:]
+    // A wrong name is said before anything is drawn.
+    for (target, reference) in references {
+      let name = reference.name.value
+      let scenario = try scenarios[name] ?? scenario(reference, files)
+      scenarios[name] = scenario
+      try check(reference, of: target, in: scenario)
+    }
     var futures: [String: Futures] = [:]
     var chances: [String: PlanChance] = [:]
     for (target, reference) in references {
       let name = reference.name.value
-      let drawn = try futures[name] ?? draw(reference, files, options, draws, language)
+      guard let scenario = scenarios[name] else { continue }
+      let drawn = try futures[name] ?? draw(scenario, options, draws, language)
       futures[name] = drawn
-      chances[target.id] = try chance(of: target, reference, drawn)
+      guard let found = drawn.targets.first(where: { $0.target.id == reference.target.value })
+      else { continue }
+      chances[target.id] = PlanChance(
+        found.probability,
+        scenario: name,
+        year: found.year,
+        standIn: reference.standIn,
+        seed: drawn.seed
+      )
     }
     return chances
   }
 
-  private func draw(
+  private func scenario(
     _ reference: ScenarioReference,
-    _ files: ScenarioFiles,
+    _ files: ScenarioFiles
+  ) throws -> Scenario {
+    do {
+      return try files.scenario(reference.name.value)
+    } catch let error as DatasetError {
+      throw DocumentError(.invalid, at: reference.name.place, error.message)
+    }
+  }
+
+  private func draw(
+    _ scenario: Scenario,
     _ options: DrawOptions,
     _ draws: Int,
     _ language: Language
   ) throws -> Futures {
-    let scenario: Scenario
-    do {
-      scenario = try files.scenario(reference.name.value)
-    } catch let error as DatasetError {
-      throw DocumentError(.invalid, at: reference.name.place, error.message)
-    }
     let catalogue = dataset.catalogue
     let needed = try Simulation.series(of: scenario, catalogue: catalogue, futures: true)
     let panel = try dataset.panel(of: needed)
@@ -143,14 +164,14 @@ struct PlanReading {
     )
   }
 
-  private func chance(
-    of target: PlanTarget,
+  /// Refuses a scenario that does not ask of the target, and does not say what it asks instead.
+  private func check(
     _ reference: ScenarioReference,
-    _ futures: Futures
-  ) throws(DocumentError) -> PlanChance {
-    guard let drawn = futures.targets.first(where: { $0.target.id == reference.target.value })
-    else {
-      let ids = futures.targets.map(\.target.id)
+    of target: PlanTarget,
+    in scenario: Scenario
+  ) throws(DocumentError) {
+    guard let asked = scenario.targets.first(where: { $0.id == reference.target.value }) else {
+      let ids = scenario.targets.map(\.id)
       let hint = nearestMatch(to: reference.target.value, among: ids)
         .map { " Did you mean \($0)?" }
       throw DocumentError(
@@ -163,7 +184,7 @@ struct PlanReading {
       )
     }
     let own = "\(plan.plan.id)/\(target.id)"
-    guard reference.standIn != nil || drawn.target.planTarget?.value == own else {
+    guard reference.standIn != nil || asked.planTarget?.value == own else {
       throw DocumentError(
         .invalid,
         at: reference.target.place,
@@ -173,13 +194,6 @@ struct PlanReading {
         """
       )
     }
-    return PlanChance(
-      drawn.probability,
-      scenario: reference.name.value,
-      year: drawn.year,
-      standIn: reference.standIn,
-      seed: futures.seed
-    )
   }
 }
 

@@ -44,13 +44,13 @@ public struct Finding: Sendable, Hashable {
     /// A municipality bears the name of another.
     case homonym(Unit, other: Unit, county: String)
     /// A target has no year by which it must be met.
-    case noYear([String])
+    case noYear([PlanTarget])
     /// A target says that something must change, not by how much.
-    case noThreshold([String])
+    case noThreshold([PlanTarget])
     /// A count that is to fall also falls when people move away.
-    case count(String, indicator: Indicator)
+    case count(PlanTarget, indicator: Indicator)
     /// A target cannot be measured as worded.
-    case unmeasurable(String, reason: LocalizedText)
+    case unmeasurable(PlanTarget, reason: LocalizedText)
     /// What a reader noted.
     case remark(PlanRemark)
   }

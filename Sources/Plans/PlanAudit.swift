@@ -437,22 +437,22 @@ extension PlanAudit {
   private var targets: [Finding] {
     var findings: [Finding] = []
     let statements = plan.targets.map { ($0.target, $0.observed) }
-    let open = statements.filter { $0.0.statement?.year == nil }.map(\.0.id)
+    let open = statements.filter { $0.0.statement?.year == nil }.map(\.0)
     if !open.isEmpty { findings.append(finding(nil, nil, nil, .noYear(open))) }
     let vague = statements.filter { $0.1.target.kind == .improve && $0.1.target.value == nil }
-      .map(\.0.id)
+      .map(\.0)
     if !vague.isEmpty { findings.append(finding(nil, nil, nil, .noThreshold(vague))) }
     for (target, observed) in statements
     where observed.indicator.aggregation == .sum && observed.indicator.direction == .lower
       && observed.indicator.unit == .persons
     {
-      let kind = Finding.Kind.count(target.id, indicator: observed.indicator)
+      let kind = Finding.Kind.count(target, indicator: observed.indicator)
       findings.append(finding(target.table?.value, nil, nil, kind))
     }
     for target in plan.plan.targets {
       guard let reason = target.unmeasurable else { continue }
       findings.append(
-        finding(target.table?.value, nil, nil, .unmeasurable(target.id, reason: reason))
+        finding(target.table?.value, nil, nil, .unmeasurable(target, reason: reason))
       )
     }
     return findings

@@ -48,12 +48,18 @@ extension Plan {
     ]
     for (what, ids) in groups {
       for (index, id) in ids.enumerated() where ids[..<index].contains(id) {
-        throw root.error(
-          "has two of the id \"\(id)\" among each \(what); each needs one of its own"
-        )
+        throw root.error("has two \(what)s of the id \"\(id)\"; each needs one of its own")
       }
     }
     for target in targets {
+      let baseline = (target.baselineYear ?? baselineYear).value
+      if let year = target.statement?.year, year.value <= baseline {
+        throw DocumentError(
+          .invalid,
+          at: year.place,
+          "The target \"\(target.id)\" is due in \(year.value), not after its baseline, \(baseline)."
+        )
+      }
       try check(target.goal, among: goals.map(\.id), "goal", at: target.place)
       try check(target.table, among: tables.map(\.id))
     }

@@ -82,6 +82,12 @@ public struct PlanFigures: Sendable {
     return value.isNaN ? nil : value
   }
 
+  /// The years in which a municipality has a figure of an indicator, or one is printed for a region.
+  func years(of indicator: Indicator, _ region: Unit) -> [Int] {
+    let printed = printed.keys.filter { $0.series == indicator.numerator && $0.unit == region.code }
+    return Set(panel.years(of: indicator) + printed.map(\.year)).sorted()
+  }
+
   /// Where an added figure is from; `nil` for one of the dataset.
   public func source(_ series: String, _ unit: Unit, _ year: Int) -> String? {
     sources[Key(series: series, unit: unit.code, year: year)]

@@ -62,11 +62,12 @@ public struct PlanStatus: Sendable {
   ) throws -> TargetStatus {
     let panel = figures.panel
     var observed = measured.observed
-    for year in panel.years(of: observed.indicator) {
+    let known = figures.years(of: observed.indicator, plan.region)
+    for year in known {
       observed.printed[year] = figures.value(observed.indicator.numerator, plan.region, year)
     }
     try checkBaseline(measured, observed, panel)
-    let years = panel.years(of: observed.indicator).filter { year in
+    let years = known.filter { year in
       year > observed.baselineYear && year <= (lastYear ?? .max)
     }
     let due = measured.target.statement?.year?.value
@@ -81,7 +82,7 @@ public struct PlanStatus: Sendable {
         return try corrected.reading(latest, in: panel)
       }
     }
-    var (verdict, reason) = judge(observed, readings.last, due, panel)
+    var (verdict, reason) = try judge(observed, readings.last, due, panel)
     if let first = readings.first, let last = readings.last, first.isMet != last.isMet {
       (verdict, reason) = (.unknown, .baseline(year: last.year))
     }
@@ -101,7 +102,7 @@ public struct PlanStatus: Sendable {
   private static func missing(_ observed: ObservedTarget, _ year: Int, _ panel: Panel) -> [Unit] {
     guard let standings = try? observed.standings(year, in: panel) else { return observed.parts }
     return observed.parts.flatMap { part -> [Unit] in
-      guard observed.indicator.aggregation == .publishedRank, part.level == .region else {
+      guard observed.sumsPlaces, part.level == .region else {
         return standings.standing(of: part).value.isNaN ? [part] : []
       }
       let entry = standings.region?.levels.entries.first { $0.unit == part }
@@ -137,15 +138,13 @@ public struct PlanStatus: Sendable {
     _ reading: TargetReading?,
     _ due: Int?,
     _ panel: Panel
-  ) -> (TargetStatus.Verdict, TargetStatus.Reason) {
+  ) throws -> (TargetStatus.Verdict, TargetStatus.Reason) {
     guard let reading else {
       let year = observed.baselineYear
       return (.unknown, .noFigures(after: year, units: observed.parts))
     }
-    let unknown = observed.unknownPeers(reading)
-    guard unknown.isEmpty else {
-      let compared = (reading.contests.first?.compared ?? 0) + unknown.count
-      return (.unknown, .peers(missing: unknown, of: compared, year: reading.year))
+    if let unknown = try observed.unknownOthers(reading, in: panel) {
+      return (.unknown, .peers(missing: unknown.units, of: unknown.of, year: reading.year))
     }
     guard let due, reading.year < due else {
       return reading.isMet
@@ -161,8 +160,8 @@ public struct PlanStatus: Sendable {
     return (way >= time ? .onCourse : .offCourse, reason)
   }
 
-  /// The smallest share of the way from the baseline to the threshold that a unit has made; `nil`
-  /// for targets without a fixed threshold.
+  /// The smallest share of the way from the baseline to the threshold that a unit has made, below 0
+  /// where it has gone away from it; `nil` for targets without a fixed threshold.
   private static func way(
     _ observed: ObservedTarget,
     _ reading: TargetReading,
@@ -180,8 +179,16 @@ public struct PlanStatus: Sendable {
       case .climb, .sum, .improve: start = 0
       case .best: return nil
       }
+      let isLower =
+        switch observed.target.kind {
+        case .rank: true
+        case .level, .country: observed.indicator.direction == .lower
+        case .climb, .sum, .improve, .best: false
+        }
       let whole = part.threshold - start
-      return whole == 0 ? 1 : (part.reached - start) / whole
+      // What held at the baseline has no way to go, and has lost it where it holds no longer.
+      guard isLower ? whole < 0 : whole > 0 else { return part.isMet ? 1 : -1 }
+      return (part.reached - start) / whole
     }
     return shares.min().flatMap { $0.isNaN ? nil : $0 }
   }

@@ -1,3 +1,4 @@
+internal import Documents
 public import Regions
 public import Scenarios
 
@@ -76,4 +77,13 @@ public struct TargetStatus: Sendable {
   /// Between which values the region's baseline must lie, where the printed one cannot be right; by
   /// these the target is judged.
   public let correction: ClosedRange<Double>?
+
+  /// Whether it asks for a place, or for places climbed, of the units themselves.
+  public var isOnPlaces: Bool {
+    switch target.statement?.kind {
+    case .rank, .climb: true
+    case .best: (target.statement?.measure?.value ?? .place) == .place
+    case .sum, .level, .improve, .country, nil: false
+    }
+  }
 }

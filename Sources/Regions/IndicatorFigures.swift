@@ -61,7 +61,10 @@ extension Panel {
     return figures
   }
 
-  private func figuresWithoutFill(_ indicator: Indicator, year: Int) -> IndicatorFigures {
+  /// The figures of an indicator in one year as they stand, be it that nobody has any.
+  ///
+  /// - Complexity: O(*u*), with *u* positions.
+  public func figuresWithoutFill(_ indicator: Indicator, year: Int) -> IndicatorFigures {
     guard let other = indicator.denominator ?? indicator.weight,
       indicator.aggregation != .publishedRank
     else {

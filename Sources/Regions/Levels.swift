@@ -58,6 +58,28 @@ public struct Levels: Sendable, Hashable {
     return result
   }
 
+  /// The same levels with the units of others too, in the order of the codes.
+  ///
+  /// Combined units have figures in some years only, so that the entries of two years need not be of
+  /// the same units.
+  ///
+  /// - Parameter others: Levels whose units are added; they have no value here.
+  /// - Returns: The levels of all these units.
+  /// - Complexity: O(*n* log *n*).
+  public func holdingUnits(of others: Levels) -> Levels {
+    let own = Set(entries.map(\.unit.code))
+    var result = self
+    for var entry in others.entries where !own.contains(entry.unit.code) {
+      (entry.numerator, entry.value) = (.nan, .nan)
+      entry.denominator = entry.denominator.map { _ in .nan }
+      entry.status = .missing(.notInSeries)
+      entry.oldestYear = year
+      result.entries.append(entry)
+    }
+    result.entries.sort { $0.unit.code < $1.unit.code }
+    return result
+  }
+
   /// The same levels for some of the units only, in the same order.
   public func restricted(to isIncluded: (Entry) -> Bool) -> Levels {
     var result = self

@@ -377,7 +377,7 @@ extension FindingWording {
         en: "\(series.en): the figures are of \(printed), while the plan starts from \(plan)."
       ),
       LocalizedText(
-        nb: "Utviklingen måles over et år mer enn for de andre målene.",
+        nb: "Utviklingen måles over et annet tidsrom enn for de andre målene.",
         en: "The development is measured over another span than for the other targets."
       )
     )
@@ -400,12 +400,19 @@ extension FindingWording {
     )
   }
 
-  private func noYear(_ targets: [String]) -> (LocalizedText, LocalizedText) {
-    let list = targets.joined(separator: ", ")
+  private func names(_ targets: [PlanTarget]) -> LocalizedText {
+    LocalizedText(
+      nb: targets.map { "«\($0.name.nb)»" }.joined(separator: ", "),
+      en: targets.map { "“\($0.name.en)”" }.joined(separator: ", ")
+    )
+  }
+
+  private func noYear(_ targets: [PlanTarget]) -> (LocalizedText, LocalizedText) {
+    let list = names(targets)
     return (
       LocalizedText(
-        nb: "Planen sier ikke når målene skal være nådd: \(list).",
-        en: "The plan does not say by when the targets are to be met: \(list)."
+        nb: "Planen sier ikke når målene skal være nådd: \(list.nb).",
+        en: "The plan does not say by when the targets are to be met: \(list.en)."
       ),
       LocalizedText(
         nb: "De bedømmes på siste år med tall. Et mål kan være nådd ett år og ikke det neste.",
@@ -414,12 +421,12 @@ extension FindingWording {
     )
   }
 
-  private func noThreshold(_ targets: [String]) -> (LocalizedText, LocalizedText) {
-    let list = targets.joined(separator: ", ")
+  private func noThreshold(_ targets: [PlanTarget]) -> (LocalizedText, LocalizedText) {
+    let list = names(targets)
     return (
       LocalizedText(
-        nb: "Målene sier at noe skal øke eller gå ned, men ikke hvor mye: \(list).",
-        en: "The targets say that something is to rise or fall, not by how much: \(list)."
+        nb: "Målene sier at noe skal øke eller gå ned, men ikke hvor mye: \(list.nb).",
+        en: "The targets say that something is to rise or fall, not by how much: \(list.en)."
       ),
       LocalizedText(
         nb: "Den minste endring oppfyller dem, også en tilfeldig.",
@@ -428,11 +435,12 @@ extension FindingWording {
     )
   }
 
-  private func count(_ target: String, _ indicator: Indicator) -> (LocalizedText, LocalizedText) {
+  private func count(_ target: PlanTarget, _ indicator: Indicator) -> (LocalizedText, LocalizedText)
+  {
     (
       LocalizedText(
-        nb: "\(target): «\(indicator.name.nb)» er et antall.",
-        en: "\(target): “\(indicator.name.en)” is a count."
+        nb: "\(target.name.nb): «\(indicator.name.nb)» er et antall.",
+        en: "\(target.name.en): “\(indicator.name.en)” is a count."
       ),
       LocalizedText(
         nb: "Det faller når folk flytter ut og øker når regionen vokser. Se på andelen også.",
@@ -442,11 +450,11 @@ extension FindingWording {
   }
 
   private func unmeasurable(
-    _ target: String,
+    _ target: PlanTarget,
     _ reason: LocalizedText
   ) -> (LocalizedText, LocalizedText) {
     (
-      LocalizedText(nb: "\(target): \(reason.nb)", en: "\(target): \(reason.en)"),
+      LocalizedText(nb: "\(target.name.nb): \(reason.nb)", en: "\(target.name.en): \(reason.en)"),
       LocalizedText(
         nb: "Målet kan ikke bedømmes før det er gjort målbart.",
         en: "The target cannot be judged until it can be measured."

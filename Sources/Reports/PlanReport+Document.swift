@@ -45,7 +45,7 @@ extension PlanReport {
       ),
       .heading(2, "Status"),
       .paragraph(summary),
-      .table(statusTable),
+      .table(statusTable.hidingEmptyColumns()),
     ]
     if !chances.isEmpty {
       blocks.append(
@@ -134,13 +134,16 @@ extension PlanReport {
         .paragraph("\(nb ? "Målt ved" : "Measured by"): \(indicator.name[language]) (\(unit)).")
       )
     }
-    if !status.rows.isEmpty { blocks.append(.table(unitsTable(status))) }
+    if !status.rows.isEmpty { blocks.append(.table(unitsTable(status).hidingEmptyColumns())) }
     blocks += notes(on: status).map { .note($0) }
     blocks += contest(status)
     let about = findings.filter { finding in
       switch finding.kind {
-      case .count(let id, _): id == target.id
-      default: false
+      case .count(let other, _): other.id == target.id
+      case .remark, .unmeasurable: false
+      default:
+        finding.severity == .high && finding.series != nil
+          && finding.series?.id == status.indicator?.numerator
       }
     }
     if !about.isEmpty {
@@ -245,11 +248,17 @@ extension PlanReport {
     for unit in plan.members {
       row(unit.name, marked: false) { figures.value($0.series.value, unit, $1) }
     }
-    row(nb ? "Samlet, trykt" : "Total, printed", marked: true) {
-      figures.value($0.series.value, plan.region, $1)
+    let region = plan.region
+    let isPrinted = cells.contains { figures.value($0.column.series.value, region, $0.year) != nil }
+    if isPrinted {
+      row(nb ? "Samlet, trykt" : "Total, printed", marked: true) {
+        figures.value($0.series.value, region, $1)
+      }
     }
-    row(nb ? "Samlet, regnet på nytt" : "Total, recomputed", marked: false) {
-      audit.recomputed($0, $1)
+    if cells.contains(where: { audit.recomputed($0.column, $0.year) != nil }) {
+      let again =
+        isPrinted ? (nb ? "regnet på nytt" : "recomputed") : (nb ? "regnet ut" : "computed")
+      row((nb ? "Samlet, " : "Total, ") + again, marked: !isPrinted) { audit.recomputed($0, $1) }
     }
     return result
   }

@@ -227,6 +227,14 @@ public struct PlanReport: Sendable {
           row.latest.map { cell($0.value, indicator) } ?? none, none
         )
       }
+      if status.isOnPlaces, !row.baseline.place.isNaN {
+        let latest = row.latest.flatMap { $0.place.isNaN ? nil : $0.place }
+        return (
+          plan.region.name + (nb ? ", plass" : ", place"), .place(row.baseline.place), year,
+          latest.map { .place($0) } ?? none,
+          latest.map { .signed(row.baseline.place - $0, decimals: 0) } ?? none
+        )
+      }
       return (
         plan.region.name, cell(row.baseline.value, indicator), year,
         row.latest.map { cell($0.value, indicator) } ?? none,

@@ -1,3 +1,4 @@
+internal import Documents
 internal import Plans
 internal import Regions
 internal import Scenarios
@@ -38,22 +39,40 @@ enum PlanWording {
         : "\(missing.count) of the \(count) that are compared have no figures of \(status.baselineYear) or \(year): \(names)."
     case .baseline(let year):
       return nb
-        ? "Om det holder i \(year), avhenger av hva utgangspunktet egentlig var."
-        : "Whether it holds in \(year) depends on what the baseline really was."
-    case .holds(let year): return nb ? "Det holder i \(year)." : "It holds in \(year)."
+        ? "Om målet er nådd i \(year), avhenger av hva utgangspunktet egentlig var."
+        : "Whether the target is met in \(year) depends on what the baseline really was."
+    case .holds(let year): return holds(year, status, nb: nb)
     case .fails(let year):
-      let failing = status.rows.filter { $0.isMet == false }.map(\.unit.name)
-      let names = failing.isEmpty ? "" : " (\(list(failing, language)))"
-      return nb ? "Det holder ikke i \(year)\(names)." : "It does not hold in \(year)\(names)."
+      let parts = status.rows.filter { $0.isMet != nil }
+      let failing = parts.filter { $0.isMet == false }.map(\.unit.name)
+      let names = parts.count < 2 ? "" : " (\(list(failing, language)))"
+      return nb
+        ? "Målet er ikke nådd med tallene for \(year)\(names)."
+        : "The target is not met by the figures of \(year)\(names)."
     case .progress(let way, let time, let year):
       let (a, b) = (
         NumberText.fixed(100 * way, decimals: 0, language),
         NumberText.fixed(100 * time, decimals: 0, language)
       )
+      guard way >= 0 else {
+        return nb
+          ? "Tallet for \(year) er lenger fra målet enn utgangspunktet, og \(b) prosent av tiden er gått."
+          : "The figure of \(year) is further from the target than the baseline, and \(b) per cent of the time has gone."
+      }
       return nb
         ? "I \(year) er \(a) prosent av veien tilbakelagt, og \(b) prosent av tiden er gått."
         : "By \(year) \(a) per cent of the way has been made, and \(b) per cent of the time has gone."
     }
+  }
+
+  private static func holds(_ year: Int, _ status: TargetStatus, nb: Bool) -> String {
+    guard let due = status.target.statement?.year?.value, due > year else {
+      return nb
+        ? "Målet er nådd med tallene for \(year)." : "The target is met by the figures of \(year)."
+    }
+    return nb
+      ? "Målet er nådd med tallene for \(year), før fristen i \(due)."
+      : "The target is met by the figures of \(year), before it is due in \(due)."
   }
 
   /// Names in a row, shortened after the fourth.

@@ -44,7 +44,9 @@ extension ReportDocument {
     }
     func row(_ cells: [String], _ tag: String, marked: Bool = false) -> String {
       let cells = zip(shown, cells).map { column, text in
-        let alignment = isRight(column) ? " class=\"number\"" : ""
+        let isShort = tag == "td" && text.count <= 24
+        let alignment =
+          isRight(column) ? " class=\"number\"" : isShort ? " class=\"short\"" : ""
         let scope = tag == "th" ? " scope=\"col\"" : ""
         return "<\(tag)\(scope)\(alignment)>\(Self.escaped(text))</\(tag)>"
       }
@@ -57,7 +59,7 @@ extension ReportDocument {
     let caption =
       table.title.isEmpty ? "" : "<caption>\(Self.escaped(table.title))</caption>\n"
     return """
-      <div class="wide"><table>
+      <div class="\(table.rows.count > 16 ? "wide long" : "wide")"><table>
       \(caption)<thead>\(head)</thead>
       <tbody>
       \(rows.joined(separator: "\n"))
@@ -90,13 +92,28 @@ extension ReportDocument {
     th, td { padding: 0.3rem 0.6rem; border-bottom: 1px solid var(--line); text-align: left;
       vertical-align: top; }
     th { background: var(--soft); }
-    .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+    th { vertical-align: bottom; }
+    .number { text-align: right; font-variant-numeric: tabular-nums; }
+    td.number, td.short { white-space: nowrap; }
     .marked td { background: var(--mark); font-weight: 600; }
     .note { font-size: 0.88rem; }
     hr.page { border: 0; margin: 2rem 0; }
+    @page { size: A4; margin: 16mm 14mm; }
     @media print {
-      body { font-size: 10.5pt; }
+      :root { color-scheme: light; --line: #c9ccd1; --soft: #f2f4f7; --mark: #fff4d6; }
+      body { font-size: 9pt; line-height: 1.35; }
       main { max-width: none; padding: 0; }
+      h1 { font-size: 16pt; margin: 0 0 0.5rem; }
+      h2 { font-size: 13pt; margin-top: 1.2rem; }
+      h3 { font-size: 11pt; margin-top: 1rem; }
+      h4 { font-size: 9.5pt; }
+      p, ul { margin: 0.3rem 0; }
+      ul { padding-left: 1.2rem; }
+      table { font-size: 8pt; line-height: 1.25; margin: 0.4rem 0; }
+      th, td { padding: 0.15rem 0.35rem; }
+      .note { font-size: 8pt; }
+      .wide { overflow: visible; break-inside: avoid; }
+      .long { break-inside: auto; }
       hr.page { break-after: page; margin: 0; }
       h2, h3, h4, caption { break-after: avoid; }
       tr, blockquote { break-inside: avoid; }

@@ -70,6 +70,20 @@ public struct Table: Sendable, Hashable {
     return table
   }
 
+  /// The same table, readers not shown the columns in which every cell is missing.
+  func hidingEmptyColumns() -> Table {
+    let columns = self.columns.indices.map { index in
+      let isEmpty = rows.allSatisfy { row in
+        if case .missing = row[index] { true } else { false }
+      }
+      let column = self.columns[index]
+      return isEmpty ? Column(column.key, nil, meaning: column.meaning) : column
+    }
+    var table = Table(name: name, title: title, columns: columns, rows: rows)
+    table.marked = marked
+    return table
+  }
+
   /// The same table with the name and version of the dataset in every row; for files, which may leave
   /// the notes behind.
   func with(dataset vintage: String) -> Table {

@@ -73,25 +73,55 @@ public struct ObservedTarget: Sendable {
   /// - Throws: `FigureError` when nobody has a figure.
   /// - Complexity: O(*u* log *u*), with *u* units.
   public func standings(_ year: Int, in panel: Panel) throws(FigureError) -> Standings {
-    let figures = try panel.figures(of: indicator, year: year)
+    ranked(try levels(year, in: panel))
+  }
+
+  /// Whether it is about the municipalities' places, so that the region needs no value of its own.
+  public var sumsPlaces: Bool {
+    indicator.aggregation == .publishedRank || target.kind == .sum
+      || (target.kind == .best && (target.measure?.value ?? .place) != .place)
+  }
+
+  /// The values of both levels in a year.
+  private func levels(
+    _ year: Int,
+    in panel: Panel
+  ) throws(FigureError) -> (municipality: Levels, region: Levels?) {
+    let isPrintedOnly = printed[year] != nil && !panel.years(of: indicator).contains(year)
+    let figures =
+      isPrintedOnly
+      ? panel.figuresWithoutFill(indicator, year: year)
+      : try panel.figures(of: indicator, year: year)
     let municipalities = figures.municipalityLevels(in: catalogue.register)
-    if indicator.aggregation == .publishedRank {
-      let ranked = published[year] ?? municipalities.values.count { !$0.isNaN }
+    guard let division else { return (municipalities, nil) }
+    if indicator.aggregation != .publishedRank {
+      let aggregation = Aggregation(division: division, register: catalogue.register)
+      if let regions = try? figures.regionLevels(aggregation, in: panel) {
+        return (municipalities, regions)
+      }
+      if let value = printed[year] {
+        return (
+          municipalities, figures.regionsWithoutValue(of: division, printed: [unit.code: value])
+        )
+      }
+    }
+    return (municipalities, sumsPlaces ? figures.regionsWithoutValue(of: division) : nil)
+  }
+
+  private func ranked(_ levels: (municipality: Levels, region: Levels?)) -> Standings {
+    let year = levels.municipality.year
+    guard indicator.aggregation == .publishedRank else {
       return Standings(
         year: year,
-        municipality: Ranking(published: municipalities, ranked: ranked),
-        region: division.map { Ranking(published: figures.regionsWithoutValue(of: $0), ranked: 0) }
+        municipality: Ranking(levels.municipality),
+        region: levels.region.map { Ranking($0) }
       )
     }
-    let aggregation = division.map { Aggregation(division: $0, register: catalogue.register) }
-    var regions = aggregation.flatMap { try? figures.regionLevels($0, in: panel) }
-    if regions == nil, let value = printed[year], let division {
-      regions = figures.regionsWithoutValue(of: division, printed: [unit.code: value])
-    }
+    let ranked = published[year] ?? levels.municipality.values.count { !$0.isNaN }
     return Standings(
       year: year,
-      municipality: Ranking(municipalities),
-      region: regions.map { Ranking($0) }
+      municipality: Ranking(published: levels.municipality, ranked: ranked),
+      region: levels.region.map { Ranking(published: $0, ranked: 0) }
     )
   }
 
@@ -104,23 +134,68 @@ public struct ObservedTarget: Sendable {
   /// - Throws: `FigureError` when nobody has a figure in one of the years, `DocumentError` when a unit
   ///   that must meet the target has none.
   public func reading(_ year: Int, in panel: Panel) throws -> TargetReading {
-    let (before, after) = (try standings(baselineYear, in: panel), try standings(year, in: panel))
+    let both = (try levels(baselineYear, in: panel), try levels(year, in: panel))
+    var (before, after) = (both.0, both.1)
+    before.municipality = before.municipality.holdingUnits(of: both.1.municipality)
+    after.municipality = after.municipality.holdingUnits(of: both.0.municipality)
     var scenario = scenario
     scenario.horizon = Located(year, at: scenario.horizon.place)
     let resolution = try ScenarioResolution(scenario, catalogue: catalogue, isObserved: true)
     return try TargetReader(
       resolution.targets[0],
-      baseline: before,
-      year: after,
+      baseline: ranked(before),
+      year: ranked(after),
       division: resolution.division,
       register: catalogue.register
     ).reading()
   }
 
-  /// The peers of a `best` without a movement from the baseline to a year; of other targets none.
-  public func unknownPeers(_ reading: TargetReading) -> [Unit] {
-    guard target.kind == .best else { return [] }
-    return reading.contests.first?.missing ?? []
+  /// Those that a reading compares with and that have no figure: of a `best` every peer without a
+  /// movement; of other places, and of an average of the country, those without a figure where they
+  /// are more than a tenth, so that a place or an average would be one of a few.
+  ///
+  /// - Parameters:
+  ///   - reading: The reading.
+  ///   - panel: The figures it was read from.
+  /// - Returns: The units, in the order of their codes, and among how many; `nil` where none matters.
+  /// - Throws: `FigureError` when nobody has a figure.
+  public func unknownOthers(
+    _ reading: TargetReading,
+    in panel: Panel
+  ) throws(FigureError) -> (units: [Unit], of: Int)? {
+    if target.kind == .best {
+      guard let contest = reading.contests.first, !contest.missing.isEmpty else { return nil }
+      return (contest.missing, contest.compared + contest.missing.count)
+    }
+    guard indicator.aggregation != .publishedRank else { return nil }
+    var years = [reading.year]
+    if target.kind != .rank, target.kind != .country, target.kind != .level {
+      years.append(baselineYear)
+    }
+    let standings = try years.map { year throws(FigureError) in try self.standings(year, in: panel)
+    }
+    for level in comparedLevels {
+      let entries = standings.map { $0.ranking(at: level)?.levels.entries ?? [] }
+      // Where several are published together, they are there as the combined unit.
+      let without = entries.joined().filter { entry in
+        entry.value.isNaN && entry.status != .missing(.combined)
+      }
+      let missing = Set(without.map(\.unit))
+      let all = Set(entries.joined().map(\.unit)).count
+      guard 10 * missing.count > all else { continue }
+      return (missing.sorted { $0.code < $1.code }, all)
+    }
+    return nil
+  }
+
+  /// The levels whose other units decide what is read.
+  private var comparedLevels: Set<Level> {
+    switch target.kind {
+    case .rank, .climb: Set(parts.map(\.level))
+    case .sum, .country: [.municipality]
+    case .level, .improve: indicator.isRelativeToCountry ? [.municipality] : []
+    case .best: []
+    }
   }
 
   private var division: Division? { try? catalogue.division(scenario.division.value) }

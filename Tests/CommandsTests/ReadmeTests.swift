@@ -49,6 +49,20 @@ import Testing
     }
   }
 
+  /// Its lines, but for what … leaves out.
+  @Test func excerptOfThePlan() async throws {
+    let readme = try text(ofFile: repositoryRoot + "/README.md")
+    let start = try #require(readme.range(of: "```text\n$ regionsim plan status"))
+    let end = try #require(readme[start.upperBound...].range(of: "```"))
+    let lines = readme[start.lowerBound..<end.lowerBound].split(separator: "\n").dropFirst()
+    let line = try #require(lines.first?.dropFirst("$ regionsim ".count))
+    let run = try await RegionsimProcess.run(Self.arguments(of: line))
+    #expect(lines.count > 10)
+    for line in lines.dropFirst() where line != "…" {
+      #expect(run.output.contains(line), "README.md has \(line)")
+    }
+  }
+
   @Test func linesOfThePicture() async throws {
     let picture = try text(ofFile: repositoryRoot + "/Documentation/images/ranking.svg")
     let run = try await RegionsimProcess.run(
