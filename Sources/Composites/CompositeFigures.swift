@@ -110,10 +110,8 @@ public struct CompositeFigures: Sendable {
     _ id: String?
   ) throws -> Division {
     if let id { return try catalogue.division(id) }
-    do throws(UnknownNameError) {
-      return try catalogue.division(composite.division.value)
-    } catch {
-      throw DocumentError(.invalid, at: composite.division.place, error.description)
+    return try composite.division.resolved { name throws(UnknownNameError) in
+      try catalogue.division(name)
     }
   }
 
@@ -124,11 +122,8 @@ public struct CompositeFigures: Sendable {
 extension Composite.Component {
   /// The indicator, which must be fit for a composite.
   fileprivate func resolved(_ catalogue: Catalogue) throws(DocumentError) -> Indicator {
-    let found: Indicator
-    do throws(UnknownNameError) {
-      found = try catalogue.indicator(indicator.value)
-    } catch {
-      throw DocumentError(.invalid, at: indicator.place, error.description)
+    let found = try indicator.resolved { id throws(UnknownNameError) in
+      try catalogue.indicator(id)
     }
     if found.aggregation == .publishedRank {
       throw DocumentError(

@@ -42,3 +42,20 @@ public struct Located<Value: Sendable & Hashable>: Sendable, Hashable {
     self.place = place
   }
 }
+
+extension Located where Value == String {
+  /// Looks a name up, and gives the error of the look-up the place where the name was written.
+  ///
+  /// - Parameter find: The look-up.
+  /// - Returns: What the name stands for.
+  /// - Throws: `DocumentError` of the kind `invalid` with the message of the look-up.
+  public func resolved<Found, Failure: Error & CustomStringConvertible>(
+    by find: (String) throws(Failure) -> Found
+  ) throws(DocumentError) -> Found {
+    do {
+      return try find(value)
+    } catch {
+      throw DocumentError(.invalid, at: place, error.description)
+    }
+  }
+}

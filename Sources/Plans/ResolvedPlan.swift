@@ -42,12 +42,12 @@ public struct ResolvedPlan: Sendable {
     let catalogue = dataset.catalogue
     self.plan = plan
     self.catalogue = catalogue
-    let division = try Self.find(plan.division) { name throws(UnknownNameError) in
+    let division = try plan.division.resolved { name throws(UnknownNameError) in
       try catalogue.division(name)
     }
     self.division = division
     let names = UnitNames(register: catalogue.register, division: division)
-    let region = try Self.find(plan.region) { name throws(UnitNameError) in
+    let region = try plan.region.resolved { name throws(UnitNameError) in
       try names.unit(name, level: .region)
     }
     self.region = region
@@ -56,7 +56,7 @@ public struct ResolvedPlan: Sendable {
     for column in plan.tables.flatMap(\.columns) { try Self.check(column, catalogue) }
     var keyFigures: [String: Indicator] = [:]
     for id in plan.goals.flatMap(\.measures).flatMap(\.keyFigures) {
-      keyFigures[id.value] = try Self.find(id) { name throws(UnknownNameError) in
+      keyFigures[id.value] = try id.resolved { name throws(UnknownNameError) in
         try catalogue.indicator(name)
       }
     }
@@ -129,23 +129,12 @@ public struct ResolvedPlan: Sendable {
     _ catalogue: Catalogue
   ) throws(DocumentError) {
     for id in [column.series] + (column.rule?.series ?? []) {
-      _ = try find(id) { name throws(UnknownNameError) in try catalogue.series(name) }
+      _ = try id.resolved { name throws(UnknownNameError) in try catalogue.series(name) }
     }
     guard case .places(let indicator, let divisions) = column.rule else { return }
-    _ = try find(indicator) { name throws(UnknownNameError) in try catalogue.indicator(name) }
+    _ = try indicator.resolved { name throws(UnknownNameError) in try catalogue.indicator(name) }
     for division in divisions {
-      _ = try find(division) { name throws(UnknownNameError) in try catalogue.division(name) }
-    }
-  }
-
-  private static func find<Value, Failure: Error & CustomStringConvertible>(
-    _ name: Located<String>,
-    _ find: (String) throws(Failure) -> Value
-  ) throws(DocumentError) -> Value {
-    do {
-      return try find(name.value)
-    } catch {
-      throw DocumentError(.invalid, at: name.place, error.description)
+      _ = try division.resolved { name throws(UnknownNameError) in try catalogue.division(name) }
     }
   }
 }

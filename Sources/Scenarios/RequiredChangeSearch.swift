@@ -56,7 +56,7 @@ extension Simulation {
   }
 
   private func municipality(_ name: Located<String>) throws(DocumentError) -> Int {
-    let unit = try ScenarioResolution.resolve(name) { text throws(UnitNameError) in
+    let unit = try name.resolved { text throws(UnitNameError) in
       try resolution.names.unit(text, level: .municipality)
     }
     guard let position = catalogue.register.position(ofCode: unit.code) else {

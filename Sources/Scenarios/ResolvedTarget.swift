@@ -48,7 +48,7 @@ struct ResolvedTarget: Sendable {
     }
     year = target.year?.value ?? scenario.horizon.value
     peers = try target.peers.map { name throws(DocumentError) in
-      try ScenarioResolution.resolve(name) { text throws(UnknownNameError) in
+      try name.resolved { text throws(UnknownNameError) in
         try resolution.catalogue.peers(text, regionsOf: resolution.division)
       }
     }

@@ -31,13 +31,13 @@ struct ScenarioResolution {
     self.scenario = scenario
     self.catalogue = catalogue
     self.isObserved = isObserved
-    let division = try Self.resolve(scenario.division) { id throws(UnknownNameError) in
+    let division = try scenario.division.resolved { id throws(UnknownNameError) in
       try catalogue.division(id)
     }
     self.division = division
     var indicators: [Indicator] = []
     for id in scenario.indicators {
-      let indicator = try Self.resolve(id) { id throws(UnknownNameError) in
+      let indicator = try id.resolved { id throws(UnknownNameError) in
         try catalogue.indicator(id)
       }
       guard isObserved || indicator.aggregation != .publishedRank else {
@@ -60,18 +60,6 @@ struct ScenarioResolution {
     for target in scenario.targets { targets.append(try ResolvedTarget(target, in: self)) }
   }
 
-  /// Runs a look-up and gives its error the place where the name was written.
-  static func resolve<Value, Failure: Error & CustomStringConvertible>(
-    _ name: Located<String>,
-    _ find: (String) throws(Failure) -> Value
-  ) throws(DocumentError) -> Value {
-    do {
-      return try find(name.value)
-    } catch {
-      throw DocumentError(.invalid, at: name.place, error.description)
-    }
-  }
-
   /// The unit of a name. Of a municipality and a region of one name the region is meant, as a
   /// scenario looks at regions first.
   static func unit(
@@ -79,7 +67,7 @@ struct ScenarioResolution {
     among names: UnitNames
   ) throws(DocumentError) -> Unit {
     if let region = try? names.unit(name.value, level: .region) { return region }
-    return try resolve(name) { text throws(UnitNameError) in try names.unit(text) }
+    return try name.resolved { text throws(UnitNameError) in try names.unit(text) }
   }
 
   /// The series that must be loaded.
@@ -105,7 +93,7 @@ struct ScenarioResolution {
   func positions(named name: Located<String>) throws(DocumentError) -> [Int] {
     if name.value == "everyone" { return Array(catalogue.register.municipalities.indices) }
     if name.value.contains("/") {
-      let region = try Self.resolve(name) { path throws(UnknownNameError) in
+      let region = try name.resolved { path throws(UnknownNameError) in
         try catalogue.region(path)
       }
       return region.members
@@ -138,7 +126,7 @@ struct ScenarioResolution {
     }
     for lender in scenario.others.borrow.values.sorted(by: { $0.value < $1.value }) {
       if (try? catalogue.indicator(lender.value)) != nil { continue }
-      _ = try Self.resolve(lender) { id throws(UnknownNameError) in try catalogue.series(id) }
+      _ = try lender.resolved { id throws(UnknownNameError) in try catalogue.series(id) }
     }
   }
 
@@ -176,7 +164,7 @@ struct ScenarioResolution {
     case .series(let name):
       let known = Set(indicators.flatMap { [$0.numerator, $0.denominator].compactMap { $0 } })
       guard known.contains(name.value) else {
-        _ = try Self.resolve(name) { id throws(UnknownNameError) in try catalogue.series(id) }
+        _ = try name.resolved { id throws(UnknownNameError) in try catalogue.series(id) }
         throw DocumentError(
           .invalid,
           at: name.place,
@@ -195,7 +183,7 @@ struct ScenarioResolution {
         )
       }
     case .indicator(let name):
-      let found = try Self.resolve(name) { id throws(UnknownNameError) in
+      let found = try name.resolved { id throws(UnknownNameError) in
         try catalogue.indicator(id)
       }
       guard indicators.contains(found) else {

@@ -43,17 +43,6 @@ import Testing
     #expect(plan.isExample)
   }
 
-  struct Spoilt: Sendable, CustomTestStringConvertible {
-    let old: String
-    let new: String
-    let message: String
-    var testDescription: String { "\(old) → \(new)" }
-
-    init(_ old: String, _ new: String, _ message: String) {
-      (self.old, self.new, self.message) = (old, new, message)
-    }
-  }
-
   static let keys = [
     Spoilt(
       "baseline: 2022",

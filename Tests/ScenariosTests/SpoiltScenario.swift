@@ -1,16 +1,7 @@
-import Testing
+import TestSupport
 
-/// A spoilt word of the full scenario and the message it must give.
-struct Spoilt: Sendable, CustomTestStringConvertible {
-  let old: String
-  let new: String
-  let message: String
-  var testDescription: String { "\(old) → \(new)" }
-
-  init(_ old: String, _ new: String, _ message: String) {
-    (self.old, self.new, self.message) = (old, new, message)
-  }
-
+/// The parts of a scenario, spoilt one by one.
+extension Spoilt {
   static let syntax = [
     Spoilt(
       "focus: 0301",
