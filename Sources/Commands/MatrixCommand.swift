@@ -25,3 +25,11 @@ extension DataCommand.Check: MatrixCommand {
 extension CompositeRobustnessCommand: MatrixCommand {
   var multipliesMatrices: Bool { true }
 }
+
+extension PlanCommand.Status: MatrixCommand {
+  var multipliesMatrices: Bool { drawOptions.draws != nil }
+}
+
+extension PlanCommand.ReportCommand: MatrixCommand {
+  var multipliesMatrices: Bool { drawOptions.draws != nil }
+}

@@ -10,6 +10,8 @@ import Testing
     "backtest population.total",
     "data check",
     "composite robustness business-conditions Moss",
+    "plan status --draws 10",
+    "plan report --draws 10",
   ])
   func whatMultipliesMatricesEnds(line: String) async throws {
     let run = try await RegionsimProcess.run(words(line), environment: Self.missing)
@@ -29,6 +31,8 @@ import Testing
     "data list",
     "composite rank business-conditions",
     "composite explain business-conditions Moss",
+    "plan status",
+    "equalisation show Moss",
   ])
   func whatDoesNotNeverAsksForIt(line: String) async throws {
     let run = try await RegionsimProcess.run(words(line), environment: Self.missing)
