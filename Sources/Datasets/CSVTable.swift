@@ -43,6 +43,14 @@ struct CSVTable {
     }
   }
 
+  /// What stands between the fields of a table that a user wrote: a tab or a semicolon where its first
+  /// line has one, else a comma.
+  static func separator(of bytes: [UInt8]) -> UInt8 {
+    let start = bytes.prefix { $0 != UInt8(ascii: "\n") }
+    let others = [UInt8(ascii: "\t"), UInt8(ascii: ";")]
+    return others.first(where: start.contains) ?? UInt8(ascii: ",")
+  }
+
   /// Goes to the next row.
   ///
   /// - Returns: Whether there is one.

@@ -85,18 +85,19 @@ public struct NewFigureRules: Sendable, Hashable {
   ///   twice with two values.
   /// - Complexity: O(*n*) for *n* rows.
   public func read(file: String, bytes: [UInt8]) throws(DatasetError) -> [NewFigure] {
-    let start = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    let separator = [UInt8(ascii: "\t"), UInt8(ascii: ";")].first(where: start.contains)
+    let separator = CSVTable.separator(of: bytes)
     var table = try CSVTable(
       file: file,
       bytes: bytes.last == UInt8(ascii: "\n") ? bytes : bytes + [UInt8(ascii: "\n")],
-      separator: separator ?? UInt8(ascii: ","),
+      separator: separator,
       required: Self.columns
     )
     var figures: [NewFigure] = []
     var known: [String: NewFigure] = [:]
     while try table.next() {
-      guard let value = try Self.value(table, isNorwegian: separator != nil) else { continue }
+      guard let value = try Self.value(table, isNorwegian: separator != UInt8(ascii: ",")) else {
+        continue
+      }
       let figure = try figure(value, table, file)
       let key = "\(figure.series)\t\(figure.unit.code)\t\(figure.year)"
       if let earlier = known[key] {

@@ -1,7 +1,8 @@
 public import Regions
 
 extension PublishedPlaces {
-  /// Reads published places from a CSV file with the columns `municipality` and `place`.
+  /// Reads published places from a CSV file with the columns `municipality` and `place`, with commas,
+  /// semicolons or tabs between them.
   ///
   /// The municipality is given by its four-digit code. Equal places are allowed where the publisher left
   /// the next ones empty, as in 1, 2, 2, 4.
@@ -17,8 +18,13 @@ extension PublishedPlaces {
     register: MunicipalityRegister,
     ranked: Int? = nil
   ) throws(DatasetError) {
-    let bytes = try Self.bytes(file)
-    var table = try CSVTable(file: file, bytes: bytes, required: ["municipality", "place"])
+    let bytes = try DatasetFiles.content(of: file)
+    var table = try CSVTable(
+      file: file,
+      bytes: bytes,
+      separator: CSVTable.separator(of: bytes),
+      required: ["municipality", "place"]
+    )
     let limit = ranked ?? register.municipalities.count
     var places: [Int: Int] = [:]
     var lines: [Int: Int] = [:]
@@ -43,17 +49,6 @@ extension PublishedPlaces {
       throw table.error("The file has \(places.count) places, but \(limit) were ranked.")
     }
     self.init(places: places, ranked: limit, source: file)
-  }
-
-  private static func bytes(_ file: String) throws(DatasetError) -> [UInt8] {
-    let name = file.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init)
-    let folder = file.contains("/") ? String(file.dropLast((name ?? "").count + 1)) : "."
-    do {
-      return try DatasetFiles(directory: folder).bytes(name ?? "")
-    } catch {
-      guard error.kind == .notFound else { throw error }
-      throw DatasetError(.notFound, file: file, "There is no such file.")
-    }
   }
 
   private static func position(
