@@ -9,7 +9,8 @@ public struct PlanFigures: Sendable {
   /// What was added.
   public let added: [NewFigure]
   private let printed: [Key: Double]
-  private let sources: [Key: String]
+  /// Which of them were added.
+  private let isAdded: Set<Key>
 
   private struct Key: Hashable, Sendable {
     let series: String
@@ -37,7 +38,7 @@ public struct PlanFigures: Sendable {
       let key = Key(series: figure.series, unit: figure.region, year: figure.year)
       printed[key] = figure.value
     }
-    var sources: [Key: String] = [:]
+    var isAdded: Set<Key> = []
     var columns: [String: [Int: Column]] = [:]
     for figure in added {
       let key = Key(series: figure.series, unit: figure.unit.code, year: figure.year)
@@ -46,7 +47,7 @@ public struct PlanFigures: Sendable {
         guard before == figure.value else { throw Self.conflict(figure, before) }
         continue
       }
-      sources[key] = figure.source
+      isAdded.insert(key)
       guard figure.unit.level == .municipality,
         let position = panel.register.position(ofCode: figure.unit.code)
       else {
@@ -69,7 +70,7 @@ public struct PlanFigures: Sendable {
     self.panel = panel
     self.added = added
     self.printed = printed
-    self.sources = sources
+    self.isAdded = isAdded
   }
 
   /// The value of a series as printed for a unit; `nil` where there is none.
@@ -88,9 +89,11 @@ public struct PlanFigures: Sendable {
     return Set(panel.years(of: indicator) + printed.map(\.year)).sorted()
   }
 
-  /// Where an added figure is from; `nil` for one of the dataset.
-  public func source(_ series: String, _ unit: Unit, _ year: Int) -> String? {
-    sources[Key(series: series, unit: unit.code, year: year)]
+  /// The value that is printed for a region, by the plan or by the source of an added figure; `nil`
+  /// where there is none.
+  func printed(_ series: String, _ region: Unit, _ year: Int) -> PrintedValue? {
+    let key = Key(series: series, unit: region.code, year: year)
+    return printed[key].map { PrintedValue($0, basis: isAdded.contains(key) ? .observed : .plan) }
   }
 
   private static func value(_ figure: NewFigure, in panel: Panel) -> Double? {

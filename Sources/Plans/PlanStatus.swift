@@ -64,7 +64,7 @@ public struct PlanStatus: Sendable {
     var observed = measured.observed
     let known = figures.years(of: observed.indicator, plan.region)
     for year in known {
-      observed.printed[year] = figures.value(observed.indicator.numerator, plan.region, year)
+      observed.printed[year] = figures.printed(observed.indicator.numerator, plan.region, year)
     }
     try checkBaseline(measured, observed, panel)
     let years = known.filter { year in
@@ -73,12 +73,15 @@ public struct PlanStatus: Sendable {
     let due = measured.target.statement?.year?.value
     let latest = years.filter { $0 <= (due ?? .max) }
       .last { missing(observed, $0, panel).isEmpty }
-    let correction = observed.parts.contains(plan.region) ? correction : nil
+    // The bounds are of the plan's baseline year alone.
+    let isCorrected =
+      observed.parts.contains(plan.region) && observed.baselineYear == plan.plan.baselineYear.value
+    let correction = isCorrected ? correction : nil
     var readings = try latest.map { [try observed.reading($0, in: panel)] } ?? []
     if let latest, let correction {
       readings = try [correction.lowerBound, correction.upperBound].map { baseline in
         var corrected = observed
-        corrected.printed[observed.baselineYear] = baseline
+        corrected.printed[observed.baselineYear] = PrintedValue(baseline, basis: .estimated)
         return try corrected.reading(latest, in: panel)
       }
     }
@@ -249,12 +252,17 @@ public struct PlanStatus: Sendable {
 
     func standing(of unit: Unit) -> TargetStatus.Standing {
       let value = standings.standing(of: unit).value
+      let own = standings.ranking(at: unit.level)
+      let status = own.flatMap { ranking in
+        ranking.index(of: unit).map { ranking.levels.entries[$0].status }
+      }
       let ranking = rankings[unit.level].flatMap { $0.ranked > 0 ? $0 : nil }
       let place = ranking.flatMap { ranking in ranking.index(of: unit).map { ranking.places[$0] } }
       let hasPlace = !value.isNaN && place != nil
       return TargetStatus.Standing(
         year: standings.year,
         value: value,
+        status: status ?? .missing(.notInSeries),
         place: hasPlace ? place ?? .nan : .nan,
         ranked: hasPlace ? ranking?.ranked ?? 0 : 0,
         carried: hasPlace ? ranking?.carried ?? 0 : 0

@@ -52,6 +52,8 @@ public struct TargetStatus: Sendable {
     public let year: Int
     /// The value in the indicator's unit; NaN where the unit has none of its own.
     public let value: Double
+    /// On what the value rests.
+    public let status: FigureStatus
     /// The place among all units of its level; NaN where it has none.
     public let place: Double
     /// How many have a place; 0 where nobody has.

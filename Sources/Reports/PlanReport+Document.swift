@@ -309,11 +309,8 @@ extension PlanReport {
   }
 
   private func sources(_ program: String) -> [Block] {
-    let notes = figures.panel.series.values.filter { plan.series.contains($0.id) }
-      .sorted { $0.id < $1.id }
-      .map { $0.sourceNote(language) }
-    return [
-      .heading(2, nb ? "Kilder" : "Sources"), .list(notes),
+    [
+      .heading(2, nb ? "Kilder" : "Sources"), .list(sourceNotes(plan.series)),
       .note("\(program). \(Wording.dataset(vintage, language))"),
     ]
   }

@@ -1,3 +1,4 @@
+internal import Datasets
 public import Plans
 public import Regions
 internal import Scenarios
@@ -67,7 +68,8 @@ public struct PlanReport: Sendable {
             + "\(plan.members.count) kommuner."
           : "All names stand for something: \(plan.targets.count) measurable targets, "
             + "\(plan.plan.tables.count) tables, \(plan.members.count) municipalities.",
-        Wording.dataset(vintage, language),
+      ] + sourceNotes(Set(findings.compactMap(\.series?.id))) + [
+        Wording.dataset(vintage, language)
       ]
     )
   }
@@ -123,7 +125,9 @@ public struct PlanReport: Sendable {
     return Report(
       title: plan.plan.title[language],
       tables: [statusTable, rowsTable],
-      notes: [summary] + explanations + [Wording.dataset(vintage, language)]
+      notes: [summary] + explanations
+        + sourceNotes(Set(plan.targets.flatMap(\.observed.indicator.series)))
+        + [Wording.dataset(vintage, language)]
     )
   }
 
@@ -303,10 +307,12 @@ public struct PlanReport: Sendable {
       Table.Column("unit_name", Wording.unit[language]),
       Table.Column("baseline_year", nb ? "Fra" : "From"),
       Table.Column("baseline", Wording.baseline[language]),
+      Table.Column("baseline_basis", Wording.basis[language]),
       Table.Column("baseline_rank", Wording.place[language]),
       Table.Column("baseline_ranked", Wording.of[language]),
       Table.Column("latest_year", nb ? "Til" : "To"),
       Table.Column("latest", nb ? "Siste" : "Latest"),
+      Table.Column("latest_basis", Wording.basis[language]),
       Table.Column("latest_rank", Wording.place[language]),
       Table.Column("latest_ranked", Wording.of[language]),
       Table.Column("change", nb ? "Endring" : "Change"),
@@ -327,10 +333,11 @@ public struct PlanReport: Sendable {
       let movement = latest.map { row.baseline.place - $0.place } ?? .nan
       return [
         .text(row.unit.code), .text(row.unit.name), .integer(row.baseline.year),
-        cell(row.baseline.value, indicator),
+        cell(row.baseline.value, indicator), .status(row.baseline.status, language),
       ] + place(row.baseline) + [
         latest.map { .integer($0.year) } ?? none,
         latest.map { cell($0.value, indicator) } ?? none,
+        latest.map { .status($0.status, language) } ?? none,
       ] + place(latest) + [
         row.unit == plan.region && status.correction != nil
           ? none : latest.map { change($0.value - row.baseline.value, indicator) } ?? none,
@@ -338,6 +345,19 @@ public struct PlanReport: Sendable {
         .integer(max(row.baseline.carried, latest?.carried ?? 0)),
       ]
     }
+  }
+
+  /// Where the figures of some series are from: the dataset's, then those that were added.
+  func sourceNotes(_ ids: Set<String>) -> [String] {
+    let series = figures.panel.series.values.filter { ids.contains($0.id) }
+      .sorted { $0.id < $1.id }
+    let added = figures.added.filter { ids.contains($0.series) }.map { figure in
+      let value = NumberText.exact(figure.value)
+      let head = nb ? "Lagt til" : "Added"
+      return "\(head): \(figure.series), \(figure.unit.name), \(figure.year): \(value) – "
+        + "\(figure.source) (\(figure.place))."
+    }
+    return series.map { $0.sourceNote(language) } + added
   }
 
   /// What a reader must know of the figures of a target: a baseline that is not as printed, and how

@@ -14,7 +14,7 @@ public struct ObservedTarget: Sendable {
   /// The year it starts from.
   public let baselineYear: Int
   /// By year the value that the source prints for the region, of an indicator that is not aggregated.
-  public var printed: [Int: Double] = [:]
+  public var printed: [Int: PrintedValue] = [:]
   private let scenario: Scenario
   private let catalogue: Catalogue
   private let published: [Int: Int]
