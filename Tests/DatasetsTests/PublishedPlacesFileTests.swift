@@ -75,6 +75,13 @@ import Testing
     #expect(errorText { try Self.read("municipality,place\n" + rows) } == message)
   }
 
+  @Test func asExcelSetToNorwegianWritesIt() throws {
+    let norwegian = try Self.read("municipality;place\r\n3103;2\r\n0301;1\r\n", ranked: 5)
+    let standard = try Self.read("municipality,place\n3103,2\n0301,1\n", ranked: 5)
+    #expect(norwegian.places == standard.places)
+    #expect(norwegian.places.values.sorted() == [1, 2])
+  }
+
   @Test func noFile() {
     let text = errorText {
       try PublishedPlaces(
@@ -82,6 +89,6 @@ import Testing
         register: FixtureDataset().catalogue().register
       )
     }
-    #expect(text == "/nowhere/places.csv: There is no such file.")
+    #expect(text == "/nowhere/places.csv: The file is not there.")
   }
 }
