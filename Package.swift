@@ -28,6 +28,7 @@ let package = Package(
       name: "Composites",
       dependencies: ["Documents", "LinearAlgebra", "Regions", "Statistics"]
     ),
+    .target(name: "Cubes", dependencies: ["Regions"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
     .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),
     .target(
@@ -89,6 +90,7 @@ let package = Package(
       ],
       exclude: ["Reference"]
     ),
+    .testTarget(name: "CubesTests", dependencies: ["Cubes", "Regions", "TestSupport"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
       name: "ForecastsTests",
