@@ -206,8 +206,6 @@ extension DatasetFiles {
       guard !all.contains(where: { $0.id == id }) else {
         throw table.error("id", "has \(id) twice")
       }
-      let (first, last) = (try table.integer("first_year"), try table.integer("last_year"))
-      guard first <= last else { throw table.error("last_year", "is before first_year") }
       all.append(
         Series(
           id: id,
@@ -217,7 +215,7 @@ extension DatasetFiles {
           minimum: try table.number("minimum"),
           maximum: try table.number("maximum"),
           file: table.text("file"),
-          years: first...last,
+          years: try years(table),
           isComplete: try table.flag("coverage", yes: "all", no: "partial"),
           isSummable: try table.flag("country_total", yes: "sum", no: "none"),
           source: table.text("source"),
@@ -228,6 +226,19 @@ extension DatasetFiles {
       )
     }
     return all
+  }
+
+  /// The years of a series; none where it has no figures yet.
+  private func years(_ table: CSVTable) throws(DatasetError) -> ClosedRange<Int>? {
+    if table.text("first_year").isEmpty, table.text("last_year").isEmpty {
+      guard table.text("file").isEmpty else {
+        throw table.error("first_year", "is empty; a series with a file has years")
+      }
+      return nil
+    }
+    let (first, last) = (try table.integer("first_year"), try table.integer("last_year"))
+    guard first <= last else { throw table.error("last_year", "is before first_year") }
+    return first...last
   }
 
   func readIndicators(series: Set<String>) throws(DatasetError) -> [Indicator] {
