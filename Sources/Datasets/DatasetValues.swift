@@ -152,13 +152,14 @@ extension DatasetFiles {
         )
       }
     }
-    for year in series.years where columns[year] == nil {
+    guard let years = series.years else { return }
+    for year in years where columns[year] == nil {
       throw DatasetError(
         .invalid,
         file: path(file),
         """
         \(series.id) has no rows for \(year); series.csv says it runs from \
-        \(series.years.lowerBound) to \(series.years.upperBound). Has the file been cut off?
+        \(years.lowerBound) to \(years.upperBound). Has the file been cut off?
         """
       )
     }

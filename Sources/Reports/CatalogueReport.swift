@@ -52,8 +52,11 @@ public struct CatalogueReport: Sendable {
       table.add([
         .text(series.id), .text(series.name[language]),
         .word(series.unit.rawValue, shown: Wording.unitName(series.unit)[language]),
-        .integer(series.years.lowerBound), .integer(series.years.upperBound),
-        .integer(figures.count { $0.basis != nil }),
+        series.years.map { .integer($0.lowerBound) } ?? .missing("–"),
+        series.years.map { .integer($0.upperBound) } ?? .missing("–"),
+        series.years == nil
+          ? .missing(language == .nb ? "ingen tall ennå" : "no figures yet")
+          : .integer(figures.count { $0.basis != nil }),
         .integer(figures.count { $0.basis == nil && $0 != .missing(.notInSeries) }),
         .text(series.vintage), .text(series.source), .text(series.licence),
       ])
@@ -152,7 +155,7 @@ public struct CatalogueReport: Sendable {
       tables: [table],
       notes: [series.fullNote(language)]
         + [(language == .nb ? "Lisens: " : "Licence: ") + series.licence]
-        + panel.breaks.filter { $0.series == series.id && series.years.contains($0.year) }
+        + panel.breaks.filter { $0.series == series.id && series.years?.contains($0.year) ?? false }
         .notes(in: panel.register, language)
         + [Wording.dataset(vintage, language)]
     )
