@@ -56,7 +56,9 @@ public struct CatalogueReport: Sendable {
         .word(series.unit.rawValue, shown: Wording.unitName(series.unit)[language]),
         series.years.map { .integer($0.lowerBound) } ?? .missing("–"),
         series.years.map { .integer($0.upperBound) } ?? .missing("–"),
-        .integer(figures.count { $0.basis != nil }),
+        series.years == nil
+          ? .missing(language == .nb ? "ingen tall ennå" : "no figures yet")
+          : .integer(figures.count { $0.basis != nil }),
         .integer(figures.count { $0.basis == nil && $0 != .missing(.notInSeries) }),
         .text(origins(series)),
         .text(series.vintage), .text(series.source), .text(series.licence),
