@@ -97,6 +97,11 @@ public struct DatasetLocator: Sendable {
     try folders().layers.last ?? workingDirectory + "/" + Self.usualLayer
   }
 
+  /// The versions of the vintages that a layer keeps, ascending.
+  public static func vintages(ofLayer folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/vintages")) ?? []).sorted()
+  }
+
   /// The nearest layer of the usual name, in the working directory or a parent of it.
   private var nearestLayer: String? {
     Self.ancestors(of: workingDirectory).map { $0 + "/" + Self.usualLayer }

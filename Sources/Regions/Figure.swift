@@ -62,7 +62,7 @@ public enum FigureStatus: Sendable, Hashable {
   /// provisional, observed.
   ///
   /// A value computed from several figures has the status of its weakest figure.
-  func combined(with other: FigureStatus) -> FigureStatus {
+  public func combined(with other: FigureStatus) -> FigureStatus {
     guard let mine = basis else { return self }
     guard let theirs = other.basis else { return other }
     return mine.weakness >= theirs.weakness ? self : other
