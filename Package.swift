@@ -49,8 +49,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Composites", "Datasets", "Documents", "Forecasts", "LinearAlgebra", "Measurements",
-        "Plans", "Regions", "Scenarios", "Statistics",
+        "Composites", "Datasets", "Documents", "Forecasts", "Imports", "LinearAlgebra",
+        "Measurements", "Plans", "Regions", "Scenarios", "Statistics",
       ]
     ),
 
@@ -59,8 +59,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Composites", "Datasets", "Documents", "Forecasts", "LinearAlgebra", "Measurements",
-        "Plans", "Regions", "Reports", "Scenarios", "Statistics",
+        "Composites", "Cubes", "Datasets", "Documents", "Forecasts", "Imports", "LinearAlgebra",
+        "Measurements", "Plans", "Regions", "Reports", "Scenarios", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
