@@ -21,3 +21,5 @@ extension Target.Measure: ExpressibleByArgument {}
 extension BenchmarkReport.Part: ExpressibleByArgument {}
 extension CompositeExplanation.Step: ExpressibleByArgument {}
 extension RobustnessSettings.Factor: ExpressibleByArgument {}
+extension MeasureUnit: ExpressibleByArgument {}
+extension Indicator.Direction: ExpressibleByArgument {}

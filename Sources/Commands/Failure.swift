@@ -1,6 +1,8 @@
+internal import Cubes
 internal import Datasets
 internal import Documents
 internal import Forecasts
+internal import Imports
 internal import LinearAlgebra
 internal import Measurements
 internal import Regions
@@ -35,6 +37,12 @@ struct Failure {
     case let error as DocumentError:
       message = error.description
       code = error.kind == .invalid ? EX_DATAERR : EX_UNAVAILABLE
+    case let error as CubeError:
+      message = error.description
+      code = error.kind == .libraryMissing ? EX_OSFILE : EX_DATAERR
+    case let error as ImportError:
+      message = error.description
+      code = error.kind == .unclear ? EX_USAGE : EX_DATAERR
     case let error as UnknownNameError:
       message = error.description
       code = EX_USAGE

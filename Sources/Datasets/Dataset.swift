@@ -64,6 +64,9 @@ public struct Dataset: Sendable {
     var layers: [DatasetLayer] = []
     for folder in folders.layers {
       let layer = try DatasetLayer(directory: folder, over: &catalogue)
+      breaks.removeAll { known in
+        layer.liftedBreaks.contains { $0.isAtSamePlace(as: known) }
+      }
       breaks += layer.breaks.filter { !breaks.contains($0) }
       layers.append(layer)
     }

@@ -8,6 +8,7 @@ public import Regions
 /// | `series.csv` | the series of which it has figures, as in a dataset |
 /// | `values/ID.csv` | the figures of one series |
 /// | `breaks.csv` | the years whose changes are not growth, since the source changes |
+/// | `lifted_breaks.csv` | the breaks beneath that are none any more, as their years are filled |
 /// | `indicators.csv` | indicators of series that the dataset does not know |
 /// | `imports.csv` | from which file or address each figure came |
 public struct DatasetLayer: Sendable {
@@ -21,6 +22,8 @@ public struct DatasetLayer: Sendable {
   public let indicators: [Indicator]
   /// The breaks that it adds.
   public let breaks: [SeriesBreak]
+  /// The breaks beneath that are none any more.
+  public let liftedBreaks: [SeriesBreak]
   /// What was imported into it, in order.
   public let imports: [ImportRecord]
   let files: DatasetFiles
@@ -56,6 +59,7 @@ public struct DatasetLayer: Sendable {
     indicators = try files.readIndicators(series: Set(catalogue.series.map(\.id)))
     catalogue.lay(indicators: indicators)
     breaks = try files.readBreaks(catalogue)
+    liftedBreaks = try files.readBreaks(catalogue, from: "lifted_breaks.csv")
     imports = try files.readImports()
   }
 }

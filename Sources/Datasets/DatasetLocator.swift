@@ -201,11 +201,13 @@ public struct DatasetLocator: Sendable {
     return result
   }
 
-  private static func holdsDataset(_ folder: String) -> Bool {
+  /// Whether a folder holds a whole dataset.
+  public static func holdsDataset(_ folder: String) -> Bool {
     isFile(folder + "/datapackage.json") && !isFile(folder + "/imports.csv")
   }
 
-  private static func holdsLayer(_ folder: String) -> Bool {
+  /// Whether a folder holds a layer.
+  public static func holdsLayer(_ folder: String) -> Bool {
     isFile(folder + "/datapackage.json") && isFile(folder + "/imports.csv")
   }
 

@@ -280,8 +280,11 @@ extension DatasetFiles {
     return all
   }
 
-  func readBreaks(_ catalogue: Catalogue) throws(DatasetError) -> [SeriesBreak] {
-    var table = try table("breaks.csv", ["series", "municipality", "year", "reason"])
+  func readBreaks(
+    _ catalogue: Catalogue,
+    from file: String = "breaks.csv"
+  ) throws(DatasetError) -> [SeriesBreak] {
+    var table = try table(file, ["series", "municipality", "year", "reason"])
     var all: [SeriesBreak] = []
     let known = Set(catalogue.series.map(\.id))
     while try table.next() {

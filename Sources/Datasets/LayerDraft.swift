@@ -18,6 +18,8 @@ public struct LayerDraft: Sendable {
   public var indicators: [Indicator] = []
   /// The breaks.
   public private(set) var breaks: [SeriesBreak] = []
+  /// The breaks beneath that are none any more.
+  public private(set) var liftedBreaks: [SeriesBreak] = []
   /// From where the figures came, in the order in which they came.
   public private(set) var imports: [ImportRecord] = []
   private let register: MunicipalityRegister
@@ -39,7 +41,8 @@ public struct LayerDraft: Sendable {
     self.register = register
     former = layer
     guard let layer else { return }
-    (indicators, breaks, imports) = (layer.indicators, layer.breaks, layer.imports)
+    (indicators, imports) = (layer.indicators, layer.imports)
+    (breaks, liftedBreaks) = (layer.breaks, layer.liftedBreaks)
     for own in layer.series {
       series[own.id] = own
       columns[own.id] =
@@ -53,11 +56,13 @@ public struct LayerDraft: Sendable {
   ///   - description: The series. Its years and file are set by what the layer then holds.
   ///   - new: The columns, each with one value per position of the register.
   ///   - breaks: The years whose changes are not growth.
+  ///   - lifted: The breaks beneath that are none any more.
   ///   - record: From where they came.
   public mutating func put(
     _ description: Series,
     columns new: [Int: Column],
     breaks newBreaks: [SeriesBreak],
+    lifted: [SeriesBreak],
     record: ImportRecord
   ) {
     precondition(
@@ -74,6 +79,7 @@ public struct LayerDraft: Sendable {
     )
     breaks.removeAll { $0.series == description.id && new.keys.contains($0.year) }
     breaks += newBreaks
+    liftedBreaks += lifted.filter { new in !liftedBreaks.contains { $0.isAtSamePlace(as: new) } }
     imports.append(record)
   }
 
@@ -87,8 +93,9 @@ public struct LayerDraft: Sendable {
   /// - Throws: `DatasetError` when a file cannot be written.
   public func write(date: String) throws(DatasetError) -> String {
     var tables = [
-      ("breaks.csv", breaksTable), ("imports.csv", importsTable),
-      ("indicators.csv", indicatorsTable), ("series.csv", seriesTable),
+      ("breaks.csv", table(of: breaks)), ("imports.csv", importsTable),
+      ("indicators.csv", indicatorsTable), ("lifted_breaks.csv", table(of: liftedBreaks)),
+      ("series.csv", seriesTable),
     ]
     tables += series.keys.sorted().map { ("values/\($0).csv", valuesTable($0)) }
     let content = tables.map(\.1).joined()
@@ -172,7 +179,7 @@ extension LayerDraft {
     return csv(["series", "municipality", "year", "value", "basis", "reason"], rows)
   }
 
-  private var breaksTable: String {
+  private func table(of breaks: [SeriesBreak]) -> String {
     csv(
       ["series", "municipality", "year", "reason"],
       breaks.map { [$0.series, $0.municipality ?? "", "\($0.year)", $0.reason] }.sorted {

@@ -81,6 +81,14 @@ public struct UpdateSource: Sendable, Hashable {
 }
 
 extension UpdateSource.Choice {
+  /// Reads one choice, such as `Kjonn=0` or `Alder=020..066`.
+  ///
+  /// - Parameter text: The choice; `nil` is returned when it is not of this form.
+  public init?(_ text: String) {
+    guard let choices = Self.parse(text), choices.count == 1 else { return nil }
+    self = choices[0]
+  }
+
   /// Reads the choices of a selection, such as `Kjonn=0;Alder=020..066;Nivaa[list]=01+02a`.
   ///
   /// Between two variables stands `;`, between two codes that are added up `+`, and between the ends

@@ -22,6 +22,8 @@ public struct ImportProposal: Sendable {
   public let selection: SeriesSelection
   /// The series as it would be described.
   public let description: Series
+  /// The indicator of a series that the dataset does not know.
+  public let indicator: Indicator?
   /// The figures by year, one per position of the register.
   public let columns: [Int: Column]
   /// What each place of the cube is.
@@ -32,11 +34,12 @@ public struct ImportProposal: Sendable {
   public let changes: SeriesChanges
   /// The breaks at the edges of these figures, where the source changes.
   public let breaks: [SeriesBreak]
+  /// The breaks beneath that are none any more, as their years are filled.
+  public let liftedBreaks: [SeriesBreak]
+  /// Whether the observed figures that are there are of the table that these are of.
+  public let isOfSameTable: Bool
   /// What else the user must know: carried codes, notes of the publisher, symbols of no known meaning.
   public let remarks: [String]
-  /// The existing figures, by year.
-  let existing: [Int: Column]
-
   /// The years whose sum of municipalities is not the country's figure, with all municipalities there.
   ///
   /// Sums may differ by half a unit a municipality, as published figures are rounded.
@@ -63,9 +66,6 @@ public struct ImportProposal: Sendable {
       }
     }
   }
-
-  /// Whether the figures that are there are of the table that these are of.
-  var isOfSameTable = false
 }
 
 /// Tells what the figures of a year cover.

@@ -111,4 +111,9 @@ public struct SeriesBreak: Sendable, Hashable {
     self.year = year
     self.reason = reason
   }
+
+  /// Whether another break is of the same series, municipality and year, whatever its reason.
+  public func isAtSamePlace(as other: SeriesBreak) -> Bool {
+    series == other.series && municipality == other.municipality && year == other.year
+  }
 }

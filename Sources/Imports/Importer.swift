@@ -1,0 +1,154 @@
+public import Cubes
+public import Datasets
+public import Regions
+
+/// Turns cubes into figures of a dataset's series, on today's municipalities.
+public struct Importer: Sendable {
+  private let dataset: Dataset
+  private let sources: [UpdateSource]
+  private let history: MunicipalityHistory
+  private let labels: MunicipalityLabels
+  private var register: MunicipalityRegister { dataset.catalogue.register }
+
+  /// Prepares an importer.
+  ///
+  /// - Parameter dataset: The dataset with the layers over it.
+  /// - Throws: `DatasetError` when its tables of sources, codes or names cannot be read.
+  public init(_ dataset: Dataset) throws(DatasetError) {
+    self.dataset = dataset
+    sources = try dataset.updateSources()
+    history = try dataset.municipalityHistory()
+    labels = try dataset.municipalityLabels()
+  }
+
+  /// What would be stored of a cube, one proposal per series.
+  ///
+  /// - Parameters:
+  ///   - cube: The cube.
+  ///   - options: What the user says.
+  ///   - origin: The file or address, for errors and notes.
+  /// - Throws: `ImportError` where it is not clear what is meant, `DatasetError` when the figures that
+  ///   are there cannot be read.
+  /// - Complexity: O(number of cells that are taken).
+  public func proposals(
+    for cube: Cube,
+    options: ImportOptions,
+    origin: String
+  ) throws -> [ImportProposal] {
+    let selector = SeriesSelector(
+      cube,
+      catalogue: dataset.catalogue,
+      sources: sources,
+      options: options,
+      origin: origin
+    )
+    let selections = try selector.selections()
+    let panel = try dataset.panel(of: selections.map(\.series))
+    return try selections.map { selection in
+      let series = ImportedSeries(
+        selection,
+        of: cube,
+        table: selector.table,
+        catalogue: dataset.catalogue,
+        options: options,
+        origin: origin
+      )
+      return try proposal(selection, series, cube, panel, options, origin)
+    }
+  }
+
+  private func proposal(
+    _ selection: SeriesSelection,
+    _ series: ImportedSeries,
+    _ cube: Cube,
+    _ panel: Panel,
+    _ options: ImportOptions,
+    _ origin: String
+  ) throws(ImportError) -> ImportProposal {
+    let figures = SelectedFigures(cube, selection, basis: options.basis)
+    let places = assign(cube.dimensions[selection.regions], years: figures.years)
+    let id = selection.series
+    let existing = Dictionary(
+      uniqueKeysWithValues: panel.years(of: id).map { ($0, panel.column(id, year: $0)) }
+    )
+    var carried = CarriedFigures(register: register, history: history)
+    for index in figures.years.indices {
+      try carried.carry(
+        figures,
+        index: index,
+        places: places,
+        isSummable: series.description.isSummable,
+        origin: origin
+      )
+    }
+    try check(carried.columns, series.description, origin)
+    let breaks = SourceBreaks(
+      series: dataset.catalogue.series.first { $0.id == id } ?? series.description,
+      new: Set(carried.columns.keys),
+      existing: existing,
+      known: dataset.breaks,
+      isOfSameTable: series.isOfSameTable
+    )
+    let country = places.places.firstIndex(of: .country)
+    return ImportProposal(
+      selection: selection,
+      description: series.description,
+      indicator: series.indicator,
+      columns: carried.columns,
+      places: places,
+      coverage: figures.years.enumerated().map { index, year in
+        let value = country.map { figures.values[index][$0] }
+        return ImportProposal.Coverage(
+          year: year,
+          column: carried.columns[year] ?? Column(count: register.count, year: year),
+          register: register,
+          country: value.flatMap { $0.isNaN ? nil : $0 }
+        )
+      },
+      changes: SeriesChanges(
+        series: id,
+        before: existing,
+        after: carried.columns,
+        years: figures.years
+      ),
+      breaks: breaks.added,
+      liftedBreaks: breaks.lifted,
+      isOfSameTable: series.isOfSameTable,
+      remarks: carried.remarks + remarks(cube, figures)
+    )
+  }
+
+  /// Refuses values outside the limits of the series.
+  private func check(
+    _ columns: [Int: Column],
+    _ series: Series,
+    _ origin: String
+  ) throws(ImportError) {
+    for (year, column) in columns.sorted(by: { $0.key < $1.key }) {
+      for (position, value) in column.values.enumerated() where !value.isNaN {
+        let isBelow = series.minimum.map { value < $0 } ?? false
+        let isAbove = series.maximum.map { value > $0 } ?? false
+        guard isBelow || isAbove else { continue }
+        let unit = register.unit(at: position)
+        let limit = (isBelow ? series.minimum : series.maximum) ?? 0
+        throw ImportError(
+          .invalid,
+          origin: origin,
+          "\(series.id) of \(unit.code) \(unit.name) in \(year) is \(value.brief); it cannot be "
+            + "\(isBelow ? "below" : "above") \(limit.brief). Is it another series, or another unit?"
+        )
+      }
+    }
+  }
+
+  private func remarks(_ cube: Cube, _ figures: SelectedFigures) -> [String] {
+    var remarks = cube.notes.filter(\.isMandatory).map { "Note of the publisher: \($0.text)" }
+    if !cube.isSummable {
+      remarks.append("The publisher says that figures of this table must not be added up.")
+    }
+    for (symbol, count) in figures.unknownSymbols.sorted(by: { $0.key < $1.key }) {
+      remarks.append("The symbol \"\(symbol)\" (\(count) times) has no known meaning.")
+    }
+    return remarks
+  }
+}
