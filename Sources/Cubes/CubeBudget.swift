@@ -3,7 +3,7 @@
 ///
 /// With the file itself a reader stays below ten times the file's size, and small files below a fixed
 /// amount. What is taken is said before it is allocated.
-struct MemoryBudget {
+struct CubeBudget {
   /// No table has more cells: more than sixty times what Statistics Norway gives in one answer.
   static let maximumCells = 50_000_000
   /// What every file may take, in bytes: a table of 800,000 cells that is nearly empty fits.
