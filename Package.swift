@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "CubesTests",
       dependencies: ["Cubes", "Regions", "TestSupport"],
-      exclude: ["Reference"]
+      exclude: ["Reference", "Workbooks"]
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(

@@ -35,7 +35,9 @@ public enum CubeFile {
     let sheets = try WorkbookReader.read(file: file, bytes: bytes)
     var reading = CubeReading(cubes: [], format: "Workbook (xlsx)")
     if !sheets.hidden.isEmpty {
-      reading.remarks.append("Hidden sheets are not read: \(sheets.hidden.joined(separator: ", ")).")
+      reading.remarks.append(
+        "Hidden sheets are not read: \(sheets.hidden.joined(separator: ", "))."
+      )
     }
     let names = sheets.grids.compactMap(\.sheet)
     if let sheet = options.sheet, !names.contains(sheet) {

@@ -134,7 +134,9 @@ public struct DelimitedTextReader {
 
   private mutating func plain() -> Range<Int> {
     let start = offset
-    while offset < bytes.count, bytes[offset] != separator, bytes[offset] != .newline { offset += 1 }
+    while offset < bytes.count, bytes[offset] != separator, bytes[offset] != .newline {
+      offset += 1
+    }
     // Excel's way to keep the zeros of a code: ="0301".
     if offset - start > 3, bytes[start] == UInt8(ascii: "="), bytes[start + 1] == .quote {
       let end = bytes[offset - 1] == .carriageReturn ? offset - 1 : offset

@@ -11,10 +11,14 @@ struct DelimiterDetection {
   /// Looks at the first lines of a text in UTF-8.
   init(_ bytes: [UInt8]) {
     // Excel's own first line says it: sep=;
-    if bytes.count >= 5, bytes[..<4].elementsEqual("sep=".utf8) || bytes[..<4].elementsEqual("SEP=".utf8) {
+    if bytes.count >= 5,
+      bytes[..<4].elementsEqual("sep=".utf8) || bytes[..<4].elementsEqual("SEP=".utf8)
+    {
       var end = 5
       if end < bytes.count, bytes[end] == .carriageReturn { end += 1 }
-      if end == bytes.count || bytes[end] == .newline, bytes[4] < 0x80, bytes[4] > 0x20 || bytes[4] == 9 {
+      if end == bytes.count || bytes[end] == .newline, bytes[4] < 0x80,
+        bytes[4] > 0x20 || bytes[4] == 9
+      {
         found = (bytes[4], min(end + 1, bytes.count), "the first line says so")
         return
       }
@@ -29,7 +33,9 @@ struct DelimiterDetection {
     if best?.lines ?? 0 < 2, Self.areSpaced(lines) {
       found = (Self.space, 0, "every line has as many words or quoted texts")
     } else if let best {
-      found = (best.separator, 0, "\(best.lines) of the first \(lines.count) lines have equally many")
+      found = (
+        best.separator, 0, "\(best.lines) of the first \(lines.count) lines have equally many"
+      )
     } else {
       found = (Self.comma, 0, "there is no other")
     }

@@ -110,14 +110,20 @@ struct GridColumns {
         if !text.isEmpty, texts[column].last != text { texts[column].append(text) }
       }
     }
-    return texts.map { $0.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+    return texts.map {
+      $0.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
   }
 
   /// Whether half of a column's cells with content, of at most some 2,000 rows, are numbers or symbols
   /// for them.
   private static func holdsNumbers(_ grid: Grid, _ frame: GridFrame, _ column: Int) -> Bool {
     var (numbers, texts) = (0, 0)
-    for row in stride(from: frame.rows.lowerBound, to: frame.rows.upperBound, by: max(1, frame.rows.count / 2000)) {
+    for row in stride(
+      from: frame.rows.lowerBound,
+      to: frame.rows.upperBound,
+      by: max(1, frame.rows.count / 2000)
+    ) {
       let cell = grid.packed(row, column)
       if cell.isEmpty { continue }
       if cell.number != nil {

@@ -67,8 +67,12 @@ struct GridReader {
     for row in frame.rows {
       if isKeyed(row) { rows.append(row) }
     }
-    for index in keys.indices { keys[index].finish(isYear: isYear(keys[index]), isRegion: isRegion(keys[index])) }
-    if !keys.contains(where: { $0.role == .geo }), let first = keys.indices.first(where: { keys[$0].hasRegionCodes }) {
+    for index in keys.indices {
+      keys[index].finish(isYear: isYear(keys[index]), isRegion: isRegion(keys[index]))
+    }
+    if !keys.contains(where: { $0.role == .geo }),
+      let first = keys.indices.first(where: { keys[$0].hasRegionCodes })
+    {
       keys[first].role = .geo
     }
   }
@@ -188,14 +192,19 @@ struct GridReader {
     let hasContents = contents.count > 1 || !hasMetric
     if hasContents {
       let categories = contents.map { content in
-        let name = content.isEmpty || contents.count == 1 && options.content != nil
+        let name =
+          content.isEmpty || contents.count == 1 && options.content != nil
           ? options.content ?? (title.isEmpty ? "value" : title) : content
         return CubeCategory(name, unit: HeadingText.unit(content))
       }
-      dimensions.append(CubeDimension(id: "content", role: hasMetric ? nil : .metric, categories: categories))
+      dimensions.append(
+        CubeDimension(id: "content", role: hasMetric ? nil : .metric, categories: categories)
+      )
     }
     if !times.isEmpty {
-      dimensions.append(CubeDimension(id: "time", role: .time, categories: times.map { CubeCategory($0) }))
+      dimensions.append(
+        CubeDimension(id: "time", role: .time, categories: times.map { CubeCategory($0) })
+      )
     }
     for index in dimensions.indices {
       while dimensions[..<index].contains(where: { $0.id == dimensions[index].id }) {
@@ -285,7 +294,9 @@ struct GridReader {
       let lower = text.lowercased()
       if cube.source == nil, lower.hasPrefix("kilde:") || lower.hasPrefix("source:") {
         cube.source = String(text.drop { $0 != ":" }.dropFirst().drop { $0 == " " })
-      } else if cube.updated == nil, lower.hasPrefix("sist endret:") || lower.hasPrefix("sist oppdatert:") {
+      } else if cube.updated == nil,
+        lower.hasPrefix("sist endret:") || lower.hasPrefix("sist oppdatert:")
+      {
         cube.updated = String(text.drop { $0 != ":" }.dropFirst().drop { $0 == " " })
       } else if !text.isEmpty {
         cube.notes.append(CubeNote(text))
@@ -300,7 +311,8 @@ struct GridReader {
   // MARK: - Words
 
   private func describe(_ reading: inout CubeReading) {
-    reading.headingLines = grid.line(frame.headings.lowerBound)...grid.line(frame.headings.upperBound - 1)
+    reading.headingLines =
+      grid.line(frame.headings.lowerBound)...grid.line(frame.headings.upperBound - 1)
     let known = Set(signs.compactMap { $0 })
     reading.decimalSign = known.count == 1 ? known.first : nil
     reading.decimalReason =
@@ -322,7 +334,9 @@ struct GridReader {
       reading.passedOver.append(.init(lines: line...line, reason: reason))
     }
     if let first = frame.notes.first, let last = frame.notes.last {
-      reading.passedOver.append(.init(lines: grid.line(first)...grid.line(last), reason: "they are notes"))
+      reading.passedOver.append(
+        .init(lines: grid.line(first)...grid.line(last), reason: "they are notes")
+      )
     }
   }
 }

@@ -2,7 +2,8 @@
 enum HeadingText {
   static let regionNames: Set<String> = [
     "region", "kommune", "kommunenummer", "kommunenr", "kommunenr.", "knr", "knr.", "kommunenavn",
-    "municipality", "unit_code", "unit code", "kokkommuneregion0000", "fylke", "komm.nr.", "komm.nr",
+    "municipality", "unit_code", "unit code", "kokkommuneregion0000", "fylke", "komm.nr.",
+    "komm.nr",
     "code", "kode", "nr",
   ]
   static let nameNames: Set<String> = [
@@ -17,7 +18,8 @@ enum HeadingText {
     "delindikator", "content", "innhold",
   ]
   static let otherNames: Set<String> = [
-    "kjonn", "kjønn", "sex", "alder", "age", "nace2007", "level", "variant", "direction", "component",
+    "kjonn", "kjønn", "sex", "alder", "age", "nace2007", "level", "variant", "direction",
+    "component",
     "lever", "other_code", "hovarbstyrkstatus", "innvandrkat", "nivaa", "måned",
   ]
   static let valueNames: Set<String> = ["value", "verdi", "antall"]
@@ -41,7 +43,9 @@ enum HeadingText {
     guard let sign = rest.first else {
       return (1800...2199).contains(Int(text) ?? 0)
     }
-    if sign == UInt8(ascii: "-") { return rest.count == 5 && rest.dropFirst().allSatisfy(\.isDigit) }
+    if sign == UInt8(ascii: "-") {
+      return rest.count == 5 && rest.dropFirst().allSatisfy(\.isDigit)
+    }
     return "MKUQ".utf8.contains(sign) && (2...3).contains(rest.count)
       && rest.dropFirst().allSatisfy(\.isDigit)
   }
@@ -61,9 +65,12 @@ enum HeadingText {
   /// The unit that a heading names, in brackets or at its end.
   static func unit(_ heading: String) -> String? {
     let text = key(heading)
-    for unit in ["1000 kr", "1 000 kr", "mill. kr", "mrd. kr", "kr", "prosent", "personer", "pst.", "%"]
+    for unit in [
+      "1000 kr", "1 000 kr", "mill. kr", "mrd. kr", "kr", "prosent", "personer", "pst.", "%",
+    ]
     where text == unit || text.hasSuffix(" \(unit)") || text.contains("(\(unit))")
-      || text.hasSuffix("(i \(unit))") {
+      || text.hasSuffix("(i \(unit))")
+    {
       switch unit {
       case "1 000 kr": return "1000 kr"
       case "pst.", "%": return "prosent"

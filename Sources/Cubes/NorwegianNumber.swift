@@ -122,7 +122,8 @@ public enum NorwegianNumber: Sendable, Hashable {
 
   /// The length of `%` or a word for it at the end.
   private static func suffix(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    guard let last = bytes.last, last == UInt8(ascii: "%") || last >= UInt8(ascii: "a") || last == UInt8(ascii: ".")
+    guard let last = bytes.last,
+      last == UInt8(ascii: "%") || last >= UInt8(ascii: "a") || last == UInt8(ascii: ".")
     else { return 0 }
     for word in ["%", "prosent", "pst.", "pst"] where bytes.count > word.utf8.count {
       if bytes.suffix(word.utf8.count).elementsEqual(word.utf8) { return word.utf8.count }
@@ -302,7 +303,10 @@ private struct NumberShape {
     let digits = bytes[..<end].filter { $0.isDigit || $0 == decimal }
       .map { $0 == decimal ? Self.point : $0 }
     let exponent = end < bytes.count && !isRank(end) ? Array(bytes[end...]) : []
-    let text = String(decoding: (isNegative ? [UInt8(ascii: "-")] : []) + digits + exponent, as: UTF8.self)
+    let text = String(
+      decoding: (isNegative ? [UInt8(ascii: "-")] : []) + digits + exponent,
+      as: UTF8.self
+    )
     guard let value = Double(text), value.isFinite else { return nil }
     return value
   }

@@ -164,7 +164,9 @@ final class SheetContent: WorkbookXMLReceiver {
     case .number:
       let read = buffer.withUnsafeBufferPointer { NorwegianNumber($0, .point) }
       guard case .number(let number, nil) = read else {
-        throw error("The cell should hold a number, not \"\(String(decoding: buffer, as: UTF8.self))\".")
+        throw error(
+          "The cell should hold a number, not \"\(String(decoding: buffer, as: UTF8.self))\"."
+        )
       }
       if style < dates.count, let date = dates[style]?.text(number, is1904: is1904) {
         buffer = Array(date.utf8)

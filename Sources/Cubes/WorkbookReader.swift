@@ -159,7 +159,8 @@ private final class WorkbookStyles: WorkbookXMLReceiver {
       isInCells = true
     } else if name == "xf", isInCells, dates.count < 1 << 16 {
       let id = attributes.number("numFmtId") ?? 0
-      let isDate = (14...22).contains(id) || (27...36).contains(id) || (45...47).contains(id)
+      let isDate =
+        (14...22).contains(id) || (27...36).contains(id) || (45...47).contains(id)
         || (50...58).contains(id)
       dates.append(formats[id] ?? (isDate ? .day : nil))
     }

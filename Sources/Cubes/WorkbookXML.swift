@@ -158,7 +158,8 @@ final class WorkbookXML {
     let status = XML_Parse(parser, bytes.baseAddress, Int32(piece.count), isLast ? 1 : 0)
     if let failure { throw failure }
     guard status == XML_STATUS_OK else {
-      let reason = XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown"
+      let reason =
+        XML_ErrorString(XML_GetErrorCode(parser)).map { String(cString: $0) } ?? "unknown"
       throw error("is no XML at its line \(XML_GetCurrentLineNumber(parser)): \(reason)")
     }
   }
