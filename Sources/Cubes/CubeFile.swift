@@ -6,6 +6,7 @@ public enum CubeFile {
   ///   - file: The file's path, for errors; its ending does not matter.
   ///   - bytes: Its content.
   ///   - options: What the user says of a table of cells.
+  /// - Returns: The cubes, and what was recognised.
   /// - Throws: `CubeError` with the place.
   /// - Complexity: O(size).
   public static func read(

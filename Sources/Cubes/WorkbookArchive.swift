@@ -33,6 +33,7 @@ final class WorkbookArchive {
   /// - Parameters:
   ///   - file: The file's path, for errors.
   ///   - bytes: Its content, which must outlive the archive.
+  /// - Throws: `CubeError` where it is not whole or its list of parts is hostile.
   init(file: String, bytes: UnsafeRawBufferPointer) throws(CubeError) {
     self.file = file
     stream = MemoryStream(bytes)

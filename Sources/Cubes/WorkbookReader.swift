@@ -16,6 +16,7 @@ public struct WorkbookReader {
   /// - Parameters:
   ///   - file: The file's path, for errors.
   ///   - bytes: Its content.
+  /// - Returns: The visible sheets, and the names of the hidden ones.
   /// - Throws: `CubeError` for a workbook that is damaged, encrypted, of the old kind (.xls) or larger
   ///   than any table; a sheet's place is that of the row and column.
   /// - Complexity: O(expanded size); memory of 8 bytes a cell beside the texts, refused above ten times

@@ -265,6 +265,62 @@ import Testing
     )
   }()
 
+  @Test(arguments: [
+    ("path", "forbidden name \"../../etc/x\""), ("absolute", "forbidden name \"/etc/x\""),
+    ("twice", "two parts with the name \"XL/workbook.xml\""),
+    ("entity", "has a document type declaration"), ("deep", "is nested more than 64 deep"),
+  ])
+  func hostileWorkbooks(name: String, message: String) throws {
+    let bytes = try workbook("hostile-\(name).xlsx")
+    #expect(errorText { try CubeFile.read(file: "h.xlsx", bytes: bytes) }.contains(message))
+  }
+
+  @Test func theSettlementOfTheEqualisation() throws {
+    let cube = try #require(
+      try read(
+        """
+        Løpende inntektsutjevning
+        Knr.;Kommune;Skatt;Innb.;Skatt;Netto
+        ;;1000 kr;;kr/innb.;1000 kr
+        0301;Oslo;1 000,5;10;100,05;-5
+        3103;Moss;50,0;5;10,0;5
+        ;Hele landet;1 050,5;15;70,0;0
+        """
+      ).cubes.first
+    )
+    #expect(cube.dimensions[0].categories.map(\.label) == ["Oslo", "Moss"])
+    #expect(
+      cube.dimensions[1].categories.map(\.code) == [
+        "Skatt 1000 kr", "Innb.", "Skatt kr/innb.", "Netto 1000 kr",
+      ]
+    )
+    #expect(cube.values == [1000.5, 10, 100.05, -5, 50, 5, 10, 5])
+  }
+
+  @Test func placesByYear() throws {
+    let cube = try #require(
+      try read("Kommune\tPlassering 2022\tPlassering 2023\nMoss\t269 av 357\t12 av 357\n").cubes
+        .first
+    )
+    #expect(cube.values == [269, 12])
+    #expect(cube.dimensions.last?.categories.map(\.code) == ["2022", "2023"])
+  }
+
+  @Test func theYearOfTheWholeFileAsTold() throws {
+    var options = GridOptions()
+    options.year = .fixed("2024")
+    options.valueColumns = ["innbyggere"]
+    let text = "kommune;innbyggere;annet\nMoss;50 000;1\n"
+    let cube = try #require(try read(text, options).cubes.first)
+    #expect(figures(cube) == ["Moss innbyggere 2024=50000.0"])
+    options.valueColumns = ["inbyggere"]
+    #expect(
+      errorText { try read(text, options) }.contains(
+        "no column headed \"inbyggere\". Is it \"innbyggere\"?"
+      )
+    )
+  }
+
   @Test func theOldKindIsRefused() {
     let bytes: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, 0, 0]
     #expect(errorText { try CubeFile.read(file: "a.xls", bytes: bytes) }.contains("save as xlsx"))

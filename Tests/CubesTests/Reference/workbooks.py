@@ -48,3 +48,26 @@ sheet["C3"] = 59
 sheet["C3"].number_format = "dd.mm.yyyy"
 sheet["E2"].data_type = "e"
 book.save(f"{folder}/cells.xlsx")
+
+# Hostile ones, made of the last.
+import zipfile
+
+source = zipfile.ZipFile(f"{folder}/cells.xlsx")
+DTD = b"""<?xml version="1.0"?>
+<!DOCTYPE s [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><worksheet><sheetData/></worksheet>"""
+
+
+def hostile(name, sheet=None, extra=None):
+    with zipfile.ZipFile(f"{folder}/hostile-{name}.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            is_sheet = part.endswith("sheet1.xml")
+            archive.writestr(part, sheet if sheet and is_sheet else source.read(part))
+        if extra:
+            archive.writestr(extra, "a")
+
+
+hostile("path", extra="../../etc/x")
+hostile("absolute", extra="/etc/x")
+hostile("twice", extra="XL/workbook.xml")
+hostile("entity", sheet=DTD)
+hostile("deep", sheet=b"<a>" * 1_000_000)
