@@ -28,7 +28,20 @@ let package = Package(
       name: "Composites",
       dependencies: ["Documents", "LinearAlgebra", "Regions", "Statistics"]
     ),
-    .target(name: "Cubes", dependencies: ["Regions"]),
+    // Workbooks are read through the system's minizip and expat, and written through libxlsxwriter,
+    // whose header alone is needed to build: CWorkbook loads it when the first is written.
+    .systemLibrary(
+      name: "CMinizip",
+      pkgConfig: "minizip",
+      providers: [.apt(["libminizip-dev", "zlib1g-dev"]), .brew(["minizip"])]
+    ),
+    .systemLibrary(
+      name: "CExpat",
+      pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"]), .brew(["expat"])]
+    ),
+    .target(name: "CWorkbook"),
+    .target(name: "Cubes", dependencies: ["CExpat", "CMinizip", "CWorkbook", "Regions"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
     .target(name: "Imports", dependencies: ["Cubes", "Datasets", "Regions"]),
     .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),
@@ -91,7 +104,11 @@ let package = Package(
       ],
       exclude: ["Reference"]
     ),
-    .testTarget(name: "CubesTests", dependencies: ["Cubes", "Regions", "TestSupport"]),
+    .testTarget(
+      name: "CubesTests",
+      dependencies: ["Cubes", "Regions", "TestSupport"],
+      exclude: ["Reference", "Workbooks"]
+    ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
       name: "ForecastsTests",
@@ -136,7 +153,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
   target.cSettings = [.treatAllWarnings(as: .error)]
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

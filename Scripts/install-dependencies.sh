@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs what regionsim needs and is not there: OpenBLAS (libopenblas0), which it loads when it runs,
-# and with the argument "python" what a Python virtual environment needs. Where it may not install, it
+# the libraries of workbooks (libminizip-dev, zlib1g-dev, libexpat1-dev, libxlsxwriter-dev), and with the argument "python" what a Python virtual environment needs. Where it may not install, it
 # says what to install and stops.
 set -eu
 
@@ -26,6 +26,11 @@ int main(void) {
 }
 EOF
   $compiler "$work/probe.c" -ldl -o "$work/probe" && OPENBLAS_NUM_THREADS=1 "$work/probe"
+}
+
+# Whether the compiler finds a header.
+has_header() {
+  echo "#include <$1>" | $compiler -x c -fsyntax-only - 2>/dev/null
 }
 
 check_swift() {
@@ -72,6 +77,11 @@ if [ "${1:-}" = "python" ]; then
 else
   check_swift
   if ! has_openblas; then packages="libopenblas0"; fi
+  # Workbooks are read through minizip and expat; to write them the program loads libxlsxwriter.
+  if ! has_header zlib.h; then packages="$packages zlib1g-dev"; fi
+  if ! has_header minizip/unzip.h; then packages="$packages libminizip-dev"; fi
+  if ! has_header expat.h; then packages="$packages libexpat1-dev"; fi
+  if ! has_header xlsxwriter.h; then packages="$packages libxlsxwriter-dev"; fi
 fi
 
 if [ -n "$packages" ]; then install_packages; fi
