@@ -28,13 +28,16 @@ extension CubeReading {
       if !facts.isEmpty { sentences.append(facts.joined(separator: ", ") + ".") }
     }
     if !columns.isEmpty {
-      sentences.append((language == .nb ? "Kolonner: " : "Columns: ") + columns.joined(separator: "; "))
+      sentences.append(
+        (language == .nb ? "Kolonner: " : "Columns: ") + columns.joined(separator: "; ")
+      )
     }
     sentences += passedOver.map { rows in
       let (first, last) = (rows.lines.lowerBound, rows.lines.upperBound)
       let lines = first == last ? "\(first)" : "\(first)–\(last)"
       return language == .nb
-        ? "Linje \(lines) er ikke lest: \(rows.reason)." : "Line \(lines) is not read: \(rows.reason)."
+        ? "Linje \(lines) er ikke lest: \(rows.reason)."
+        : "Line \(lines) is not read: \(rows.reason)."
     }
     return sentences + remarks
   }

@@ -57,7 +57,9 @@ struct FactOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Who published the figures.", valueName: "name"))
   var source: String?
 
-  @Option(help: ArgumentHelp("The period of each year that is taken, such as K4.", valueName: "part"))
+  @Option(
+    help: ArgumentHelp("The period of each year that is taken, such as K4.", valueName: "part")
+  )
   var period: String?
 
   @Option(help: "The basis of the figures, if not as published: provisional, estimated or plan.")
@@ -68,7 +70,9 @@ struct FactOptions: ParsableArguments {
   )
   var newSeries: String?
 
-  @Option(help: ArgumentHelp("The unit of a new series, such as persons or percent.", valueName: "unit"))
+  @Option(
+    help: ArgumentHelp("The unit of a new series, such as persons or percent.", valueName: "unit")
+  )
   var unit: MeasureUnit?
 
   @Option(help: "Which values of a new series are better: higher, lower or neutral.")

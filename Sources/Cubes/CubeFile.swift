@@ -14,8 +14,15 @@ public enum CubeFile {
     bytes: [UInt8],
     options: GridOptions = GridOptions()
   ) throws(CubeError) -> CubeReading {
-    // JSON-stat (its first character is `{` or `[`) and PX (`CHARSET=` or `AXIS-VERSION=` and other
-    // keywords) are told apart here.
+    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    let first = start.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
+      let cubes = try JSONStatReader(file: file, bytes: bytes).cubes()
+      return CubeReading(cubes: cubes, format: "JSON-stat 2.0")
+    }
+    if isPX(start) {
+      return CubeReading(cubes: [try PXReader(file: file, bytes: bytes).cube()], format: "PX")
+    }
     if bytes.starts(with: WorkbookReader.oldWorkbook) || bytes.starts(with: [0x50, 0x4B, 3, 4]) {
       return try workbook(file, bytes, options)
     }
@@ -26,6 +33,17 @@ public enum CubeFile {
     var reader = try GridReader(grid, options, size: bytes.count, separator: form.separator)
     try reader.read(into: &reading)
     return reading
+  }
+
+  /// Whether a text begins with a keyword of PX, such as `CHARSET=` or `TITLE[en]=`, and has data.
+  private static func isPX(_ start: ArraySlice<UInt8>) -> Bool {
+    let keyword = start.prefix { byte in
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "-")
+    }
+    let next = start.dropFirst(keyword.count).first
+    let follows = [UInt8(ascii: "="), UInt8(ascii: "["), UInt8(ascii: "("), UInt8(ascii: " ")]
+    guard keyword.count >= 4, let next, follows.contains(next) else { return false }
+    return start.contains(UInt8(ascii: ";")) && start.firstRange(of: Array("DATA".utf8)) != nil
   }
 
   private static func workbook(

@@ -11,6 +11,9 @@ private func writeBytes(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count
   write(descriptor, start, count)
 }
 
+/// The system's `rename`, under a name that no method hides.
+private func systemRename(_ old: String, _ new: String) -> Int32 { rename(old, new) }
+
 /// Files that are written whole or not at all.
 ///
 /// Every file is first written under a temporary name in its own folder; only when all of them are
@@ -65,7 +68,7 @@ public struct WholeFiles: Sendable {
         staged.append((temporary, final))
         try write(text, to: temporary, for: final)
       }
-      for (temporary, final) in staged where rename(temporary, final) != 0 {
+      for (temporary, final) in staged where systemRename(temporary, final) != 0 {
         throw unwritable(final, errno)
       }
     } catch {
@@ -73,6 +76,18 @@ public struct WholeFiles: Sendable {
       for folder in made.reversed() { rmdir(folder) }
       throw error
     }
+  }
+
+  /// Gives a file that is whole its name; what has that name is replaced.
+  ///
+  /// - Throws: `DatasetError` naming the file and the system's reason.
+  public static func rename(_ temporary: String, to path: String) throws(DatasetError) {
+    guard systemRename(temporary, path) != 0 else { return }
+    throw DatasetError(
+      .unwritable,
+      file: path,
+      "The file cannot be written: \(String(cString: strerror(errno))). Nothing was changed."
+    )
   }
 
   /// Makes the folder of a file, and those above it, and notes those that were not there.

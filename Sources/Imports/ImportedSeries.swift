@@ -32,7 +32,8 @@ struct ImportedSeries {
     let publisher = options.source ?? Self.publisher(cube.source)
     let title = cube.title.isEmpty ? "" : ", \"\(cube.title)\""
     let source =
-      table.map { "\(publisher ?? "not stated"), table \($0)" } ?? "\(publisher ?? "not stated")\(title)"
+      table.map { "\(publisher ?? "not stated"), table \($0)" }
+      ?? "\(publisher ?? "not stated")\(title)"
     let isStatisticsNorway = publisher == "SSB"
     let mandatory = cube.notes.filter(\.isMandatory).map(\.text)
     isOfSameTable = table.map { known?.source.contains($0) ?? false } ?? false

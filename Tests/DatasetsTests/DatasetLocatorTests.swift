@@ -145,4 +145,64 @@ import Testing
     let locator = DatasetLocator.current(options: [repositoryRoot])
     #expect(try locator.folders().dataset == repositoryRoot + "/datasets/norway")
   }
+
+  /// A folder with a dataset, and layers in the working directory, above it, and elsewhere.
+  private func layered() throws -> TemporaryDirectory {
+    let folder = try folder(with: ["datasets/norway", "other", "one", "here/regionsim-data"])
+    for layer in ["one", "here/regionsim-data"] { try folder.write("", to: layer + "/imports.csv") }
+    return folder
+  }
+
+  @Test(
+    arguments: [
+      (options: [], environment: nil, layers: ["here/regionsim-data"]),
+      (options: ["one"], environment: nil, layers: ["one"]),
+      (options: ["one", "here"], environment: nil, layers: ["one", "here/regionsim-data"]),
+      (options: [], environment: "one", layers: ["one"]),
+      (options: ["here"], environment: "one", layers: ["one", "here/regionsim-data"]),
+      (options: ["datasets/norway"], environment: "one", layers: []),
+    ] as [(options: [String], environment: String?, layers: [String])]
+  )
+  func layersLieOverTheDataset(
+    options: [String],
+    environment: String?,
+    layers: [String]
+  ) throws {
+    let folder = try layered()
+    let found = try DatasetLocator(
+      options: options.map { folder.path + "/" + $0 },
+      environment: environment.map { folder.path + "/" + $0 },
+      workingDirectory: folder.path + "/here/deep",
+      executableDirectory: nil
+    ).folders()
+    #expect(found.dataset == folder.path + "/datasets/norway")
+    #expect(found.layers == layers.map { folder.path + "/" + $0 })
+  }
+
+  @Test func twoWholeDatasetsAreRefused() throws {
+    let folder = try layered()
+    let locator = DatasetLocator(
+      options: ["datasets/norway", "other"].map { folder.path + "/" + $0 },
+      environment: nil,
+      workingDirectory: folder.path,
+      executableDirectory: nil
+    )
+    #expect(
+      errorText { try locator.folders() }.contains("Two whole datasets are given with --data")
+    )
+  }
+
+  @Test func theLayerToWrite() throws {
+    let folder = try layered()
+    func locator(_ directory: String) -> DatasetLocator {
+      DatasetLocator(
+        options: [],
+        environment: nil,
+        workingDirectory: folder.path + directory,
+        executableDirectory: nil
+      )
+    }
+    #expect(try locator("/here/deep").layerToWrite() == folder.path + "/here/regionsim-data")
+    #expect(try locator("/datasets").layerToWrite() == folder.path + "/datasets/regionsim-data")
+  }
 }
