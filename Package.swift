@@ -30,6 +30,7 @@ let package = Package(
     ),
     .target(name: "Cubes", dependencies: ["Regions"]),
     .target(name: "Datasets", dependencies: ["LinearAlgebra", "Regions"]),
+    .target(name: "Imports", dependencies: ["Cubes", "Datasets", "Regions"]),
     .target(name: "Forecasts", dependencies: ["LinearAlgebra", "Regions", "Statistics"]),
     .target(
       name: "Scenarios",

@@ -648,6 +648,51 @@ for _id, (_nb, _en, _unit, _dec, _min, _max, _table, _origin, _note) in PLAN_SER
     SERIES["plan." + _id] = (_nb, _en, _unit, _dec, _min, _max, "plan", "partial", "none",
                              f"{PLAN}, table {_table} ({_origin})", "2026 draft", NOT_STATED, _note)
 
+# Series that an update fills: id -> names, unit, source, note. The package holds no figures of them.
+LABOUR_STATUS_NOTE = (
+    "By priority: a person is counted once, in the first that fits of employed, unemployed, on a labour-market measure, in "
+    "ordinary education, on work assessment allowance or disability pension, pensioner, other. Reference date 16 November. "
+    "New source in 2015. Ones and twos are changed to 0 or 3 at the source. See update_sources.csv.")
+EDUCATION_16_NOTE = (
+    "Aged 16 and over, 1 October. From 2014 education that is not known of immigrants is imputed at the source: a break. Not "
+    "the ages of education.*, which must not be put in one line with it. See update_sources.csv.")
+UNFILLED_SERIES = {
+    **{f"labour_status.{id}.20_66": (nb, en, "persons", "SSB, table 13563", extra + LABOUR_STATUS_NOTE)
+       for id, nb, en, extra in (
+        ("persons", "Bosatte 20–66 år i alt", "Residents aged 20-66, all statuses", "The sum of all statuses. "),
+        ("employed", "Sysselsatte 20–66 år, prioritert status", "Employed aged 20-66, by priority of status", ""),
+        ("unemployed", "Registrerte arbeidsledige 20–66 år", "Registered unemployed aged 20-66", ""),
+        ("measures", "På arbeidsmarkedstiltak 20–66 år", "On labour-market measures aged 20-66", ""),
+        ("education", "I ordinær utdanning 20–66 år", "In ordinary education aged 20-66", ""),
+        ("disability", "Mottakere av arbeidsavklaringspenger eller uføretrygd 20–66 år",
+         "Recipients of work assessment allowance or disability pension aged 20-66", ""),
+        ("pension", "Mottakere av AFP eller alderspensjon 20–66 år", "Recipients of AFP or old-age pension aged 20-66", ""),
+        ("other", "Andre 20–66 år", "Others aged 20-66", ""),
+        ("outside_work", "Utenfor arbeid 20–66 år", "Outside work aged 20-66",
+         "The sum of unemployed, on a measure, and on work assessment allowance or disability pension. "))},
+    **{f"education_16.{id}": (nb, en, "persons", "SSB, table 09429", extra + EDUCATION_16_NOTE)
+       for id, nb, en, extra in (
+        ("basic", "Personer 16 år og over med grunnskole som høyeste utdanning",
+         "Persons aged 16 and over with basic school as highest level", ""),
+        ("upper_secondary", "Personer 16 år og over med videregående skole som høyeste utdanning",
+         "Persons aged 16 and over with upper secondary as highest level", ""),
+        ("vocational_college", "Personer 16 år og over med fagskole som høyeste utdanning",
+         "Persons aged 16 and over with vocational college as highest level", ""),
+        ("upper_secondary_and_vocational_college",
+         "Personer 16 år og over med videregående skole eller fagskole som høyeste utdanning",
+         "Persons aged 16 and over with upper secondary or vocational college as highest level", "The sum of the two. "),
+        ("higher", "Personer 16 år og over med universitets- eller høgskoleutdanning",
+         "Persons aged 16 and over with higher education", "Short and long together. "),
+        ("stated", "Personer 16 år og over med oppgitt utdanning", "Persons aged 16 and over with stated education",
+         "The sum of all levels but that of unstated or no education. "),
+        ("unstated", "Personer 16 år og over med uoppgitt eller ingen utdanning",
+         "Persons aged 16 and over with unstated or no education", ""))},
+    "enterprises.established": (
+        "Nyetablerte foretak", "Newly established enterprises", "enterprises", "SSB, table 08316",
+        "Without those that take over an existing business, public administration and primary industries. That it is the "
+        "measure of the plan's figure (plan.enterprises.new) is not known. See update_sources.csv."),
+}
+
 
 def series_table(files):
     years = defaultdict(set)
@@ -661,7 +706,73 @@ def series_table(files):
         path = "" if id == "plan.knm.total.movement" else f"values/{file}.csv"
         rows.append((id, nb, en, unit, decimals, low, high, path, min(years[id]), max(years[id]), coverage,
                      total, source, vintage, licence, note))
-    return rows
+    rows += [(id, nb, en, unit, 0, 0, "", "", "", "", "partial", "sum", source, "no figures yet", CC_BY, note)
+             for id, (nb, en, unit, source, note) in UNFILLED_SERIES.items()]
+    return sorted(rows)
+
+
+# ---------------------------------------------------------------- where figures are updated from
+
+SUMMED_REGIONS = ("Region", "agg_KommSummer")
+KOSTRA_REGIONS = ("KOKkommuneregion0000", "")
+STATUSES = "HovArbStyrkStatus[vs_ArbStatus2018niva2a]"
+SEEN = "Table, variables and codes as in public queries against it. "
+CHECK_CODES = "Table and variables as in public queries; the codes are checked against the metadata. "
+
+
+def px(series, table, contents, selection, times, words, status, note, regions=SUMMED_REGIONS, contents_words=""):
+    return (series, "pxwebapi", table, contents, contents_words, *regions, selection, times, words, 1, status,
+            f"https://www.ssb.no/statbank/table/{table}", "", note)
+
+
+def from_file(series, url, instruction, note):
+    return (series, "file", "", "", "", "", "", "", "", "", 1, "to_check", url, instruction, note)
+
+
+KDD_URL = "https://www.regjeringen.no/no/tema/kommuner-og-regioner/kommuneokonomi/"
+KDD_FILE = ("Fetch the settlement of the running income equalisation (løpende inntektsutjevning) for the whole year, published "
+            "by KDD and KS each January, as a workbook; import it with: regionsim data import FILE --series ")
+NHO_URL = "https://www.nho.no/"
+NHO_FILE = ("Fetch the results of the edition of Kommune-NM from NHO and save them as a table with a column of municipalities and a "
+            "column of places; import it with: regionsim data import FILE --series ")
+
+
+def update_sources():
+    rows = [
+        px("employed.20_66", "11618", "SysselBosted", "Kjonn=0;Alder=20-66", "from(2015)", "sysselsatte", "to_check",
+           CHECK_CODES + "Whether there is an age group 20-66 is not known for certain."),
+        px("employment.base", "11618", "BefolkningBosted", "Kjonn=0;Alder=20-66", "from(2015)", "sysselsatte", "to_check",
+           CHECK_CODES + "Whether there is an age group 20-66 is not known for certain. The population of the table itself."),
+        px("population.total", "07459", "Personer1", "", "from(1986)", "befolkning", "verified",
+           SEEN + "Sex and age are left out and so summed at the source."),
+        px("population.20_66", "07459", "Personer1", "Alder=020..066", "from(2017)", "befolkning", "verified",
+           SEEN + "Sex is left out and so summed at the source; the one-year ages are summed here."),
+        px("enterprises.established", "08316", "Foretak",
+           "NACE2007=00-99;OrgFormer=Alle;AntSyss=999;OverlevAar=01;Overlevelse=00", "from(2015)", "nyetablerte foretak",
+           "to_check", CHECK_CODES + "Whether its regions are municipalities is not known for certain.", ("Region", "")),
+    ]
+    for id, codes in (("persons", "A.01+A.09+U.01+U.03+U.04-U.05+U.06-U.07+U.90A"), ("employed", "A.01"),
+                      ("unemployed", "A.09"), ("measures", "U.01"), ("education", "U.03"), ("disability", "U.04-U.05"),
+                      ("pension", "U.06-U.07"), ("other", "U.90A"), ("outside_work", "A.09+U.01+U.04-U.05")):
+        rows.append(px(f"labour_status.{id}.20_66", "13563", "Bosatte", f"{STATUSES}={codes};Alder=20-66;InnvandrKat=A-G",
+                       "from(2015)", "arbeidsstyrkestatus", "to_check",
+                       CHECK_CODES + "Whether there is an age group 20-66 is not known for certain."))
+    for id, codes in (("basic", "01"), ("upper_secondary", "02a"), ("vocational_college", "11"),
+                      ("upper_secondary_and_vocational_college", "02a+11"), ("higher", "03a+04a"),
+                      ("stated", "01+02a+11+03a+04a"), ("unstated", "09a")):
+        rows.append(px(f"education_16.{id}", "09429", "Personer", f"Nivaa={codes};Kjonn=0", "from(2015)", "utdanningsnivå",
+                       "to_check" if id == "unstated" else "verified", CHECK_CODES if id == "unstated" else SEEN.strip()))
+    for id, words in (("converted", "dyrka jord"), ("convertible.converted", "dyrkbar jord"),
+                      ("total.converted", "dyrka og dyrkbar jord")):
+        rows.append(px(f"farmland.{id}", "07903", "", "", "from(2016)", "jord", "to_check",
+                       "KOSTRA. The plan names the table; its content and variables are not known, so the content is the one "
+                       "whose name has the words given. Municipalities stand under the numbers of each year. Figures fetched "
+                       "between 15 March and 15 June are not yet revised.", KOSTRA_REGIONS, words))
+    for series in ("tax.before", "tax.after.per_inhabitant"):
+        rows.append(from_file(series, KDD_URL, KDD_FILE + series, "Until it is imported, the figures are those of 2023."))
+    for series in ("plan.knm.total.rank", "plan.knm.competence.rank", "plan.knm.labour_market.rank"):
+        rows.append(from_file(series, NHO_URL, NHO_FILE + series, "The year is that of the edition."))
+    return [tuple(value.strip() if isinstance(value, str) else value for value in row) for row in sorted(rows)]
 
 
 # ---------------------------------------------------------------- rankings, breaks, totals
@@ -802,6 +913,7 @@ def place(id, nb, en, numerator, source, note=""):
 
 AMEDIA = "KDD/KS, as compiled by Amedia"
 TF = "Telemarksforsking, in the plan"
+UNFILLED = "The package holds no figures; see update_sources.csv."
 
 INDICATORS = [
     indicator("population.total", "Folkemengde", "Population", "persons", 0, "higher", "population.total"),
@@ -917,6 +1029,23 @@ INDICATORS = [
               "plan.outside_work.20_66", source="SSB, in the plan"),
     ratio("outside_work.20_66.share", "Andel utenfor arbeid, 20–66 år", "Share outside work, aged 20-66", "percent", 1, "lower",
           "plan.outside_work.20_66", "plan.population.20_66", 100, bounds="share", source="SSB, in the plan"),
+    indicator("labour_status.outside_work.20_66", "Utenfor arbeid 20–66 år, etter arbeidsstyrkestatus",
+              "Outside work aged 20-66, by labour-force status", "persons", 0, "lower", "labour_status.outside_work.20_66",
+              note=UNFILLED),
+    ratio("labour_status.outside_work.20_66.share", "Andel utenfor arbeid 20–66 år, etter arbeidsstyrkestatus",
+          "Share outside work aged 20-66, by labour-force status", "percent", 1, "lower", "labour_status.outside_work.20_66",
+          "labour_status.persons.20_66", 100, bounds="share", note=UNFILLED),
+    ratio("education_16.higher.share", "Andel 16 år og over med høyere utdanning", "Share aged 16 and over with higher education",
+          "percent", 1, "higher", "education_16.higher", "education_16.stated", 100, bounds="share", note=UNFILLED),
+    ratio("education_16.upper_secondary_and_vocational_college.share",
+          "Andel 16 år og over med videregående skole eller fagskole som høyeste utdanning",
+          "Share aged 16 and over with upper secondary or vocational college as highest level", "percent", 1, "neutral",
+          "education_16.upper_secondary_and_vocational_college", "education_16.stated", 100, bounds="share", note=UNFILLED),
+    indicator("enterprises.established", "Nyetablerte foretak", "Newly established enterprises", "enterprises", 0, "higher",
+              "enterprises.established", note=UNFILLED),
+    ratio("enterprises.established.per_1000", "Nyetablerte foretak per 1000 innbyggere",
+          "Newly established enterprises per 1000 inhabitants", "enterprises", 1, "higher", "enterprises.established",
+          "population.total", 1000, note=UNFILLED),
 ]
 
 
@@ -994,9 +1123,9 @@ SCHEMAS = {
         field("decimals", "integer", "Decimals to show", required=True, minimum=0),
         field("minimum", "number", "Least value allowed; blank: none"),
         field("maximum", "number", "Greatest value allowed; blank: none"),
-        field("file", "string", "File with the values; blank: only in region_figures.csv", pattern=r"values/[a-z]+\.csv"),
-        field("first_year", "integer", "First year", **REQUIRED),
-        field("last_year", "integer", "Last year", **REQUIRED),
+        field("file", "string", "File with the values; blank: only in region_figures.csv, or no figures yet", pattern=r"values/[a-z]+\.csv"),
+        field("first_year", "integer", "First year; blank: no figures yet"),
+        field("last_year", "integer", "Last year; blank: no figures yet"),
         field("coverage", "string", "all: a row for every municipality in every year; partial: fewer",
               enum=["all", "partial"], required=True),
         field("country_total", "string", "Whether the sum of municipalities is the country", enum=["sum", "none"], required=True),
@@ -1064,6 +1193,25 @@ SCHEMAS = {
         field("value", "number", "The sum over the municipalities", **REQUIRED),
         field("source", "string", "Where the sum is known from", **REQUIRED),
     ], ["series", "year", "scope"], series=("series", "id")),
+    "update_sources": schema([
+        field("series", "string", "Series", **REQUIRED),
+        field("method", "string", "pxwebapi: fetched from PxWebApi 2; file: fetched by hand and imported",
+              enum=["pxwebapi", "file"], required=True),
+        field("table", "string", "Table", pattern="[0-9]{5}"),
+        field("contents", "string", "Code of the content (ContentsCode); blank: found by contents_words"),
+        field("contents_words", "string", "What the name of the content must contain, if it is not known by its code"),
+        field("region_variable", "string", "Variable of the municipalities"),
+        field("region_codelist", "string", "Code list of the municipalities; blank: the variable's own codes"),
+        field("selection", "string", "Other variables: Variable=code;…; with [code list]; + sums codes, .. is a range that is summed"),
+        field("times", "string", "Years, as PxWebApi expresses them"),
+        field("title_words", "string", "What the table's title must contain, so that a wrong table is noticed"),
+        field("factor", "number", "Factor from the source's unit to that of the series", **REQUIRED),
+        field("status", "string", "Whether table, variables and codes are known for certain", enum=["verified", "to_check"],
+              required=True),
+        field("url", "string", "Address for people", **REQUIRED),
+        field("instruction", "string", "For files: where to get it and how to import it"),
+        field("note", "string", "Remarks"),
+    ], ["series"], series=("series", "id")),
     "indicators": schema([
         field("id", "string", "Indicator", **REQUIRED),
         field("name_nb", "string", "Norwegian name", **REQUIRED),
@@ -1143,6 +1291,7 @@ TITLES = {
     "municipality_names": "Names of municipalities by number, 2013-2024",
     "split_weights": "How counts of split municipalities are shared out",
     "counties": "Counties, 2013-2024",
+    "update_sources": "Where newer figures of a series are fetched",
 }
 
 SOURCES = {
@@ -1299,7 +1448,10 @@ def check(files, codes, members, series_rows):
         assert all(rates) == (basis != "unknown") == any(rates) and (first == "") == (last == "")
         assert basis == "unknown" or 0 < Decimal(rates[0]) + Decimal(rates[1]) < 1
     used = {name for row in INDICATORS for name in (row[6], row[7], row[10]) if name}
-    assert used <= set(SERIES), used - set(SERIES)
+    known = set(SERIES) | set(UNFILLED_SERIES)
+    assert used <= known and not set(SERIES) & set(UNFILLED_SERIES), used - known
+    sources = [row[0] for row in update_sources()]
+    assert len(set(sources)) == len(sources) and set(UNFILLED_SERIES) <= set(sources) <= known
     assert {s for s in SERIES if s.startswith("plan.")} - used == {"plan.knm.total.movement"}
     assert all(row[14] for row in INDICATORS if row[9] == "not_aggregable")
 
@@ -1339,6 +1491,7 @@ def main(raw_folder, out_folder):
         "indicators": sorted(INDICATORS),
         **code_changes.tables(raw, [(row["kommunenummer"], row["name"], row["name_norwegian"])
                                     for row in raw.read("municipalities_2024.csv")], people),
+        "update_sources": update_sources(),
     }
     for name, rows in tables.items():
         fields = SCHEMAS["values" if name.startswith("values/") else name]["fields"]

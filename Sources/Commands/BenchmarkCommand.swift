@@ -104,7 +104,7 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   func run() throws {
-    let directory = try dataOptions.locator.datasetDirectory()
+    let directory = try dataOptions.locator.folders().dataset
     let program = try peers ? peerProgram() : nil
     let progress = ProgressLine(output.chosenLanguage == .nb ? "Måler" : "Measuring")
     defer { progress.end() }

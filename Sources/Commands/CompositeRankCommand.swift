@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Composites
+internal import Datasets
 internal import Regions
 internal import Reports
 

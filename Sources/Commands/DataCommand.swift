@@ -8,7 +8,7 @@ struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract: "Says what figures there are, from where, how old and how complete.",
-    subcommands: [List.self, Show.self, Check.self],
+    subcommands: [List.self, Show.self, Check.self, DataDiffCommand.self],
     defaultSubcommand: List.self
   )
 }

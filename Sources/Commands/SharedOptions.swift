@@ -17,26 +17,25 @@ internal import Statistics
   internal import Darwin
 #endif
 
-/// Where the dataset is.
+/// Where the dataset and the layers over it are.
 struct DataOptions: ParsableArguments {
   @Option(
+    parsing: .singleValue,
     help: ArgumentHelp(
-      "The folder of the dataset.",
+      "A folder with figures: the dataset, or a layer over it. May be repeated; later ones win.",
       discussion: """
         Without it: REGIONSIM_DATA, then datasets/norway in the working directory or a parent, \
-        then beside the program.
+        then beside the program; and the layer regionsim-data in the working directory or a parent.
         """,
       valueName: "folder"
     ),
     completion: .directory
   )
-  var data: String?
+  var data: [String] = []
 
-  var locator: DatasetLocator { .current(option: data) }
+  var locator: DatasetLocator { .current(options: data) }
 
-  func dataset() throws -> Dataset {
-    try Dataset(directory: try locator.datasetDirectory())
-  }
+  func dataset() throws -> Dataset { try Dataset(try locator.folders()) }
 }
 
 /// How a command prints.
@@ -129,9 +128,4 @@ extension UnitOptions {
     }
     return notes
   }
-}
-
-extension Dataset {
-  /// Name and version, printed with every result.
-  var vintage: String { "\(description.name) \(description.version)" }
 }

@@ -206,8 +206,6 @@ extension DatasetFiles {
       guard !all.contains(where: { $0.id == id }) else {
         throw table.error("id", "has \(id) twice")
       }
-      let (first, last) = (try table.integer("first_year"), try table.integer("last_year"))
-      guard first <= last else { throw table.error("last_year", "is before first_year") }
       all.append(
         Series(
           id: id,
@@ -217,7 +215,7 @@ extension DatasetFiles {
           minimum: try table.number("minimum"),
           maximum: try table.number("maximum"),
           file: table.text("file"),
-          years: first...last,
+          years: try table.years(),
           isComplete: try table.flag("coverage", yes: "all", no: "partial"),
           isSummable: try table.flag("country_total", yes: "sum", no: "none"),
           source: table.text("source"),
@@ -346,8 +344,17 @@ extension DatasetFiles {
 }
 
 extension CSVTable {
+  /// The first and last year of a series; `nil` where neither they nor a file is stated.
+  fileprivate func years() throws(DatasetError) -> ClosedRange<Int>? {
+    let stated = ["first_year", "last_year"].filter { optionalText($0) != nil }
+    if stated.isEmpty, optionalText("file") == nil { return nil }
+    let (first, last) = (try integer("first_year"), try integer("last_year"))
+    guard first <= last else { throw error("last_year", "is before first_year") }
+    return first...last
+  }
+
   /// Refuses a row whose series is not among those known.
-  fileprivate func checkSeries(among known: Set<String>) throws(DatasetError) {
+  func checkSeries(among known: Set<String>) throws(DatasetError) {
     let id = text("series")
     guard !known.contains(id) else { return }
     let hint = nearestMatch(to: id, among: known.sorted()).map { " Is it \($0)?" } ?? ""

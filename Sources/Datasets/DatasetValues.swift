@@ -2,13 +2,16 @@ internal import Regions
 
 /// The bases and reasons of a values file, with their words as bytes, compared without making text.
 private struct StatusWords {
-  private let bases = [Basis.observed, .estimated, .plan].map { (Array($0.rawValue.utf8), $0) }
+  private let bases = [Basis.observed, .provisional, .estimated, .plan].map {
+    (Array($0.rawValue.utf8), $0)
+  }
   private let reasons = Self.sourceReasons.map { (Array($0.rawValue.utf8), $0) }
   private let missing = Array("missing".utf8)
 
   /// The reasons that a file may give; the others arise when figures are put together.
   static let sourceReasons: [MissingReason] = [
-    .split, .combined, .suppressed, .notPublished, .notComputable, .implausible,
+    .split, .combined, .suppressed, .notPublished, .notComputable, .implausible, .notApplicable,
+    .pending,
   ]
 
   func basis(_ word: ArraySlice<UInt8>) -> Basis? {
@@ -114,7 +117,8 @@ extension DatasetFiles {
     guard let known = words.basis(basis) else {
       throw table.error(
         "basis",
-        "must be observed, estimated or plan where there is a value, not \"\(table.text("basis"))\""
+        "must be observed, provisional, estimated or plan where there is a value, not "
+          + "\"\(table.text("basis"))\""
       )
     }
     if let minimum = series.minimum, value < minimum {
@@ -152,13 +156,14 @@ extension DatasetFiles {
         )
       }
     }
-    for year in series.years where columns[year] == nil {
+    guard let years = series.years else { return }
+    for year in years where columns[year] == nil {
       throw DatasetError(
         .invalid,
         file: path(file),
         """
         \(series.id) has no rows for \(year); series.csv says it runs from \
-        \(series.years.lowerBound) to \(series.years.upperBound). Has the file been cut off?
+        \(years.lowerBound) to \(years.upperBound). Has the file been cut off?
         """
       )
     }

@@ -1,3 +1,5 @@
+internal import Regions
+
 /// Which sign stands before the decimals of a table's numbers.
 enum DecimalSign: Sendable, Hashable {
   case point

@@ -2,6 +2,8 @@
 public enum Basis: String, Sendable, Hashable, CaseIterable {
   /// Published by the source named for the series.
   case observed
+  /// Published as provisional, to be revised.
+  case provisional
   /// Computed from other published figures by a stated method.
   case estimated
   /// Printed in an action plan.
@@ -26,6 +28,10 @@ public enum MissingReason: String, Sendable, Hashable, CaseIterable {
   case notComputable = "not_computable"
   /// The source's figure was judged false and is not used.
   case implausible
+  /// A figure is not possible, as the source does not use the category.
+  case notApplicable = "not_applicable"
+  /// The source has announced the figure and does not give it yet.
+  case pending
   /// The series has no row for the unit in that year.
   case notInSeries = "not_in_series"
   /// A member of the region has no figure, and a sum would be too low.
@@ -52,10 +58,11 @@ public enum FigureStatus: Sendable, Hashable {
   /// The word for it in exports: the basis, or `missing`.
   public var word: String { basis?.rawValue ?? "missing" }
 
-  /// The weaker of two statuses: missing before projected, carried, plan, estimated, observed.
+  /// The weaker of two statuses: missing before projected, carried, plan, estimated,
+  /// provisional, observed.
   ///
   /// A value computed from several figures has the status of its weakest figure.
-  func combined(with other: FigureStatus) -> FigureStatus {
+  public func combined(with other: FigureStatus) -> FigureStatus {
     guard let mine = basis else { return self }
     guard let theirs = other.basis else { return other }
     return mine.weakness >= theirs.weakness ? self : other
@@ -66,10 +73,11 @@ extension Basis {
   fileprivate var weakness: Int {
     switch self {
     case .observed: 0
-    case .estimated: 1
-    case .plan: 2
-    case .carried: 3
-    case .projected: 4
+    case .provisional: 1
+    case .estimated: 2
+    case .plan: 3
+    case .carried: 4
+    case .projected: 5
     }
   }
 }

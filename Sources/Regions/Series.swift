@@ -12,10 +12,10 @@ public struct Series: Sendable, Hashable {
   public let minimum: Double?
   /// The largest value allowed, if any.
   public let maximum: Double?
-  /// The file that holds the values, relative to the dataset.
+  /// The file that holds the values, relative to the dataset; empty when there are no figures yet.
   public let file: String
-  /// The first and last year with figures.
-  public let years: ClosedRange<Int>
+  /// The first and last year with figures; `nil` when there are none yet.
+  public let years: ClosedRange<Int>?
   /// Whether each year has a row for every municipality.
   public let isComplete: Bool
   /// Whether the sum over the municipalities is the country's figure.
@@ -38,7 +38,7 @@ public struct Series: Sendable, Hashable {
     minimum: Double?,
     maximum: Double?,
     file: String,
-    years: ClosedRange<Int>,
+    years: ClosedRange<Int>?,
     isComplete: Bool,
     isSummable: Bool,
     source: String,

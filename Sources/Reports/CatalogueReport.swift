@@ -19,7 +19,8 @@ public struct CatalogueReport: Sendable {
   public func list() throws(DatasetError) -> Report {
     let panel = try dataset.panel(of: dataset.catalogue.series.map(\.id))
     return Report(
-      title: "\(dataset.description.title), \(dataset.description.version)",
+      title: ([dataset.description] + dataset.layers.map(\.description))
+        .map { "\($0.title), \($0.version)" }.joined(separator: "; "),
       tables: [seriesTable(panel), indicatorTable, divisionTable],
       notes: [
         language == .nb
@@ -41,6 +42,7 @@ public struct CatalogueReport: Sendable {
         Table.Column("last_year", language == .nb ? "Til" : "To"),
         Table.Column("figures", language == .nb ? "Tall" : "Figures"),
         Table.Column("missing", language == .nb ? "Mangler" : "Missing"),
+        Table.Column("layer", dataset.layers.isEmpty ? nil : language == .nb ? "Lag" : "Layer"),
         Table.Column("vintage", language == .nb ? "Utgave" : "Vintage"),
         Table.Column("source", Wording.source[language]),
         Table.Column("licence", nil),
@@ -52,9 +54,13 @@ public struct CatalogueReport: Sendable {
       table.add([
         .text(series.id), .text(series.name[language]),
         .word(series.unit.rawValue, shown: Wording.unitName(series.unit)[language]),
-        .integer(series.years.lowerBound), .integer(series.years.upperBound),
-        .integer(figures.count { $0.basis != nil }),
+        series.years.map { .integer($0.lowerBound) } ?? .missing("–"),
+        series.years.map { .integer($0.upperBound) } ?? .missing("–"),
+        series.years == nil
+          ? .missing(language == .nb ? "ingen tall ennå" : "no figures yet")
+          : .integer(figures.count { $0.basis != nil }),
         .integer(figures.count { $0.basis == nil && $0 != .missing(.notInSeries) }),
+        .text(origins(series)),
         .text(series.vintage), .text(series.source), .text(series.licence),
       ])
     }
@@ -152,7 +158,7 @@ public struct CatalogueReport: Sendable {
       tables: [table],
       notes: [series.fullNote(language)]
         + [(language == .nb ? "Lisens: " : "Licence: ") + series.licence]
-        + panel.breaks.filter { $0.series == series.id && series.years.contains($0.year) }
+        + panel.breaks.filter { $0.series == series.id && series.years?.contains($0.year) ?? false }
         .notes(in: panel.register, language)
         + [Wording.dataset(vintage, language)]
     )
@@ -227,7 +233,18 @@ public struct CatalogueReport: Sendable {
     )
   }
 
-  private var vintage: String { "\(dataset.description.name) \(dataset.description.version)" }
+  private var vintage: String { dataset.vintage }
+
+  /// The dataset or the layers that a series comes from; with the years of each, where there are
+  /// several.
+  private func origins(_ series: Series) -> String {
+    let origins = dataset.origins(of: series.id)
+    guard origins.count > 1 else { return origins.first?.name ?? "" }
+    return origins.map { name, years in
+      let last = years.count > 1 ? "–\(years.upperBound)" : ""
+      return "\(name) \(years.lowerBound)\(last)"
+    }.joined(separator: ", ")
+  }
 
   private func counts(_ column: Column, _ word: (FigureStatus) -> String?) -> String {
     var counts: [String: Int] = [:]

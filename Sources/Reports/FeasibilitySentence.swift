@@ -202,6 +202,7 @@ public struct FeasibilitySentence: Sendable, Hashable {
   private var basisNb: String {
     switch basis {
     case .observed: ""
+    case .provisional: " (regnet fra foreløpige tall)"
     case .estimated: " (regnet fra anslåtte tall)"
     case .plan: " (regnet fra tallene i planen)"
     case .carried: " (regnet fra videreførte tall)"
@@ -212,6 +213,7 @@ public struct FeasibilitySentence: Sendable, Hashable {
   private var basisEn: String {
     switch basis {
     case .observed: ""
+    case .provisional: " (computed from provisional figures)"
     case .estimated: " (computed from estimated figures)"
     case .plan: " (computed from the figures of the plan)"
     case .carried: " (computed from figures carried forward)"

@@ -139,6 +139,7 @@ enum Wording {
   static func basis(_ basis: Basis) -> LocalizedText {
     switch basis {
     case .observed: LocalizedText(nb: "observert", en: "observed")
+    case .provisional: LocalizedText(nb: "foreløpig", en: "provisional")
     case .estimated: LocalizedText(nb: "anslått", en: "estimated")
     case .plan: LocalizedText(nb: "fra planen", en: "plan")
     case .carried: LocalizedText(nb: "videreført", en: "carried")
@@ -154,6 +155,8 @@ enum Wording {
     case .notPublished: LocalizedText(nb: "ikke publisert", en: "not published")
     case .notComputable: LocalizedText(nb: "kan ikke beregnes", en: "not computable")
     case .implausible: LocalizedText(nb: "usannsynlig i kilden", en: "implausible at source")
+    case .notApplicable: LocalizedText(nb: "ikke i bruk", en: "not in use")
+    case .pending: LocalizedText(nb: "kommer senere", en: "not there yet")
     case .notInSeries: LocalizedText(nb: "ikke i serien", en: "not in the series")
     case .memberMissing: LocalizedText(nb: "kommune mangler", en: "a member is missing")
     case .lowCoverage: LocalizedText(nb: "for lav dekning", en: "coverage too low")

@@ -104,8 +104,8 @@ import Testing
       first,
       "population.total,0301,2020,690000,observd,",
       """
-      values/people.csv:2:35: The column "basis" must be observed, estimated or plan where there \
-      is a value, not "observd"
+      values/people.csv:2:35: The column "basis" must be observed, provisional, estimated or plan \
+      where there is a value, not "observd"
       """
     ),
     Spoilt(people, first, "population.total,0301,2020,,observed,", gap("2:28")),

@@ -24,7 +24,7 @@ import Testing
     environment: String? = nil
   ) -> DatasetLocator {
     DatasetLocator(
-      option: option.map { folder.path + "/" + $0 },
+      options: [option].compactMap { $0 }.map { folder.path + "/" + $0 },
       environment: environment.map { folder.path + "/" + $0 },
       workingDirectory: folder.path + "/here/deep",
       executableDirectory: folder.path + "/build/bin"
@@ -42,7 +42,7 @@ import Testing
   func firstPlaceWithADatasetIsTaken(index: Int) throws {
     let folder = try folder(with: Array(Self.places[index...]))
     #expect(
-      try locator(in: folder).datasetDirectory() == folder.path + "/" + Self.places[index]
+      try locator(in: folder).folders().dataset == folder.path + "/" + Self.places[index]
     )
   }
 
@@ -59,9 +59,9 @@ import Testing
   @Test func namedFoldersGoFirst() throws {
     let folder = try folder(with: Self.places + ["mine", "yours"])
     let environment = locator(in: folder, environment: "yours")
-    #expect(try environment.datasetDirectory() == folder.path + "/yours")
+    #expect(try environment.folders().dataset == folder.path + "/yours")
     let both = locator(in: folder, option: "mine", environment: "yours")
-    #expect(try both.datasetDirectory() == folder.path + "/mine")
+    #expect(try both.folders().dataset == folder.path + "/mine")
   }
 
   @Test(arguments: [
@@ -70,7 +70,7 @@ import Testing
   ])
   func namedFolderMayHoldTheDataset(place: String, option: String) throws {
     let folder = try folder(with: [place])
-    let found = try locator(in: folder, option: option).datasetDirectory()
+    let found = try locator(in: folder, option: option).folders().dataset
     #expect(found == folder.path + "/" + place)
   }
 
@@ -80,7 +80,7 @@ import Testing
       (locator(in: folder, option: "empty"), "--data"),
       (locator(in: folder, environment: "empty"), "REGIONSIM_DATA"),
     ] {
-      let text = errorText { try found.datasetDirectory() }.replacing(folder.path, with: "…")
+      let text = errorText { try found.folders().dataset }.replacing(folder.path, with: "…")
       #expect(
         text == """
           No dataset (a folder with datapackage.json) in the folder given with \(origin). Tried:
@@ -94,13 +94,13 @@ import Testing
 
   @Test func everyPlaceTriedIsListed() {
     let locator = DatasetLocator(
-      option: nil,
+      options: [],
       environment: nil,
       workingDirectory: "/nowhere/project",
       executableDirectory: "/nowhere/opt/bin"
     )
     #expect(
-      errorText { try locator.datasetDirectory() } == """
+      errorText { try locator.folders().dataset } == """
         No dataset (a folder with datapackage.json) was found. Tried:
           /nowhere/project/datasets/norway
           /nowhere/datasets/norway
@@ -111,13 +111,13 @@ import Testing
         """
     )
     let unknown = DatasetLocator(
-      option: nil,
+      options: [],
       environment: nil,
       workingDirectory: "/nowhere",
       executableDirectory: nil
     )
     #expect(
-      errorText { try unknown.datasetDirectory() }.contains("  /nowhere/datasets/norway\nGive")
+      errorText { try unknown.folders().dataset }.contains("  /nowhere/datasets/norway\nGive")
     )
   }
 
@@ -136,13 +136,13 @@ import Testing
   }
 
   @Test func compositesAreFoundLikeScenarios() {
-    let locator = DatasetLocator.current(option: repositoryRoot)
+    let locator = DatasetLocator.current(options: [repositoryRoot])
     #expect(locator.directories(called: "composites").first == repositoryRoot + "/composites")
     #expect(locator.directories(called: "scenarios").first == repositoryRoot + "/scenarios")
   }
 
   @Test func currentProcessFindsTheRepository() throws {
-    let locator = DatasetLocator.current(option: repositoryRoot)
-    #expect(try locator.datasetDirectory() == repositoryRoot + "/datasets/norway")
+    let locator = DatasetLocator.current(options: [repositoryRoot])
+    #expect(try locator.folders().dataset == repositoryRoot + "/datasets/norway")
   }
 }

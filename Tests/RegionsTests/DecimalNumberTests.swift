@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import Datasets
+@testable import Regions
 
 @Suite struct DecimalNumberTests {
   @Test(arguments: 1...10)
