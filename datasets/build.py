@@ -10,6 +10,8 @@ redistributed; this file is the record of every transformation between them and
 the package. Only the standard library of Python 3.11 is needed, and the same
 raw files always give the same bytes.
 
+`code_changes.py` beside this file makes the tables of municipalities through time.
+
 Rules that hold for every figure:
 
 * A figure is written as the source has it; a whole number loses its ".0".
@@ -31,6 +33,8 @@ import sys
 from collections import Counter, defaultdict
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
+
+import code_changes
 
 VERSION = "2026.11.0"
 CREATED = "2026-11-23"
@@ -1226,6 +1230,40 @@ SCHEMAS = {
         field("source", "string", "Source", **REQUIRED),
         field("note", "string", "Remarks; for not_aggregable the reason"),
     ], ["id"], numerator=("series", "id"), denominator=("series", "id"), weight=("series", "id")),
+    "code_changes": schema([
+        field("old_code", "string", "Municipality number until the day before", **CODE),
+        field("old_name", "string", "Name until then", **REQUIRED),
+        field("new_code", "string", "Municipality number from that day", **CODE),
+        field("new_name", "string", "Name from then", **REQUIRED),
+        field("date", "date", "First day of the new number", **REQUIRED),
+        field("kind", "string", "renumbered: one to one; merged: wholly, with others; split: a part of it goes here",
+              enum=["renumbered", "merged", "split"], required=True),
+        field("source", "string", "Source", **REQUIRED),
+    ], ["old_code", "new_code", "date"]),
+    "municipality_names": schema([
+        field("code", "string", "Municipality number", **CODE),
+        field("valid_from", "integer", "First year in which the number had the name on 1 January, from 2013", required=True, minimum=2013),
+        field("valid_to", "integer", "Last such year; blank: still"),
+        field("name", "string", "Name", **REQUIRED),
+        field("kind", "string", "official; bilingual: another official form in several languages; short: in one of them; "
+              "former: another spelling; qualified: with the county, as Klass tells two of the same name apart",
+              enum=["official", "bilingual", "short", "former", "qualified"], required=True),
+    ], ["code", "name"]),
+    "split_weights": schema([
+        field("old_code", "string", "Number of a municipality that was split, or of one that had been merged into it", **CODE),
+        field("new_code", "string", "Number of one of the municipalities that the split gave", **CODE),
+        field("date", "date", "Day of the split", **REQUIRED),
+        field("weight", "number", "Share of a count that goes there", required=True, minimum=0, maximum=1),
+        field("basis", "string", "restored: exact; population: by the inhabitants at the split; convention: as SSB adds up its own series",
+              enum=["restored", "population", "convention"], required=True),
+        field("source", "string", "Source", **REQUIRED),
+    ], ["old_code", "new_code", "date"]),
+    "counties": schema([
+        field("code", "string", "County number", pattern="[0-9]{2}", unique=True, required=True),
+        field("name", "string", "Name", **REQUIRED),
+        field("valid_from", "integer", "First year in which it was in use on 1 January, from 2013", required=True, minimum=2013),
+        field("valid_to", "integer", "Last such year; blank: still"),
+    ], ["code"]),
 }
 del SCHEMAS["breaks"]["primaryKey"]  # the municipality may be blank
 
@@ -1249,6 +1287,10 @@ TITLES = {
     "equalisation_rates": "Rates of the income equalisation by year",
     "totals": "Known sums to check against",
     "indicators": "Indicators",
+    "code_changes": "Changes of municipality numbers, 2013-2024",
+    "municipality_names": "Names of municipalities by number, 2013-2024",
+    "split_weights": "How counts of split municipalities are shared out",
+    "counties": "Counties, 2013-2024",
     "update_sources": "Where newer figures of a series are fetched",
 }
 
@@ -1296,6 +1338,10 @@ RESOURCE_SOURCES = {
     "published_rankings": ["plan"],
     "equalisation_rates": ["kommunal-rapport", "prop-102", "statsforvalteren"],
     "totals": ["ssb-07459", "plan"],
+    "code_changes": ["ssb-klass"],
+    "municipality_names": ["ssb-klass"],
+    "split_weights": ["ssb-07459"],
+    "counties": ["ssb-klass"],
 }
 
 
@@ -1443,6 +1489,8 @@ def main(raw_folder, out_folder):
         "equalisation_rates": EQUALISATION_RATES,
         "totals": totals(),
         "indicators": sorted(INDICATORS),
+        **code_changes.tables(raw, [(row["kommunenummer"], row["name"], row["name_norwegian"])
+                                    for row in raw.read("municipalities_2024.csv")], people),
         "update_sources": update_sources(),
     }
     for name, rows in tables.items():
