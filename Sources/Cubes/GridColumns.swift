@@ -101,7 +101,7 @@ struct GridColumns {
   private static func headings(_ grid: Grid, _ frame: GridFrame) -> [String] {
     var texts = [[String]](repeating: [], count: frame.columnCount)
     let lowest = frame.headings.upperBound - 1
-    for row in frame.headings {
+    for row in frame.headings where row == frame.headings.lowerBound || !isNumbering(grid, row) {
       var last = ""
       for column in 0..<frame.columnCount {
         var text = grid.text(row, column)
@@ -113,6 +113,13 @@ struct GridColumns {
     return texts.map {
       $0.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
+  }
+
+  /// Whether a row only numbers the columns: 1, 2, 3 and so on.
+  private static func isNumbering(_ grid: Grid, _ row: Int) -> Bool {
+    let texts = (0..<grid.cellCount(row)).map { grid.text(row, $0) }.filter { !$0.isEmpty }
+    guard let first = texts.first.flatMap({ Int($0) }), (0...2).contains(first) else { return false }
+    return texts.enumerated().allSatisfy { index, text in text == String(first + index) }
   }
 
   /// Whether half of a column's cells with content, of at most some 2,000 rows, are numbers or symbols

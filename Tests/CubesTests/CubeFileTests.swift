@@ -282,6 +282,7 @@ import Testing
         Løpende inntektsutjevning
         Knr.;Kommune;Skatt;Innb.;Skatt;Netto
         ;;1000 kr;;kr/innb.;1000 kr
+        ;;1;2;3;4
         0301;Oslo;1 000,5;10;100,05;-5
         3103;Moss;50,0;5;10,0;5
         ;Hele landet;1 050,5;15;70,0;0
