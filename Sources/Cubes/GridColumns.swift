@@ -100,8 +100,9 @@ struct GridColumns {
   /// right as far as they have none, where the lowest row has one of its own for each.
   private static func headings(_ grid: Grid, _ frame: GridFrame) -> [String] {
     var texts = [[String]](repeating: [], count: frame.columnCount)
-    let lowest = frame.headings.upperBound - 1
-    for row in frame.headings where row == frame.headings.lowerBound || !isNumbering(grid, row) {
+    let rows = frame.headings.filter { $0 == frame.headings.lowerBound || !isNumbering(grid, $0) }
+    let lowest = rows.last ?? frame.headings.lowerBound
+    for row in rows {
       var last = ""
       for column in 0..<frame.columnCount {
         var text = grid.text(row, column)
@@ -118,7 +119,9 @@ struct GridColumns {
   /// Whether a row only numbers the columns: 1, 2, 3 and so on.
   private static func isNumbering(_ grid: Grid, _ row: Int) -> Bool {
     let texts = (0..<grid.cellCount(row)).map { grid.text(row, $0) }.filter { !$0.isEmpty }
-    guard let first = texts.first.flatMap({ Int($0) }), (0...2).contains(first) else { return false }
+    guard let first = texts.first.flatMap({ Int($0) }), (0...2).contains(first) else {
+      return false
+    }
     return texts.enumerated().allSatisfy { index, text in text == String(first + index) }
   }
 
