@@ -100,8 +100,9 @@ struct GridColumns {
   /// right as far as they have none, where the lowest row has one of its own for each.
   private static func headings(_ grid: Grid, _ frame: GridFrame) -> [String] {
     var texts = [[String]](repeating: [], count: frame.columnCount)
-    let lowest = frame.headings.upperBound - 1
-    for row in frame.headings {
+    let rows = frame.headings.filter { $0 == frame.headings.lowerBound || !isNumbering(grid, $0) }
+    let lowest = rows.last ?? frame.headings.lowerBound
+    for row in rows {
       var last = ""
       for column in 0..<frame.columnCount {
         var text = grid.text(row, column)
@@ -113,6 +114,15 @@ struct GridColumns {
     return texts.map {
       $0.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
+  }
+
+  /// Whether a row only numbers the columns: 1, 2, 3 and so on.
+  private static func isNumbering(_ grid: Grid, _ row: Int) -> Bool {
+    let texts = (0..<grid.cellCount(row)).map { grid.text(row, $0) }.filter { !$0.isEmpty }
+    guard let first = texts.first.flatMap({ Int($0) }), (0...2).contains(first) else {
+      return false
+    }
+    return texts.enumerated().allSatisfy { index, text in text == String(first + index) }
   }
 
   /// Whether half of a column's cells with content, of at most some 2,000 rows, are numbers or symbols

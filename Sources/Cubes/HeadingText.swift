@@ -11,7 +11,7 @@ enum HeadingText {
   ]
   static let timeNames: Set<String> = [
     "tid", "år", "aar", "year", "time", "periode", "period", "kvartal", "quarter", "måned", "month",
-    "uke", "week", "årgang", "figure_year",
+    "maaned", "uke", "week", "årgang", "figure_year",
   ]
   static let metricNames: Set<String> = [
     "contentscode", "statistikkvariabel", "contents", "series", "indicator", "indikator",
@@ -31,7 +31,7 @@ enum HeadingText {
   static func isKey(_ heading: String) -> Bool {
     let key = key(heading)
     return regionNames.contains(key) || timeNames.contains(key) || metricNames.contains(key)
-      || otherNames.contains(key) || nameNames.contains(key)
+      || otherNames.contains(key) || nameNames.contains(key) || key.hasPrefix("kommunenummer")
   }
 
   /// Whether a text is a year, or a month, quarter or week as Statistics Norway writes them.

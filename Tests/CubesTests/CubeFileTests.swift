@@ -212,6 +212,30 @@ import Testing
     #expect(codes == cube.dimensions[0].categories.map { text == .texts ? $0.label : $0.code })
   }
 
+  @Test("any figures and symbols are read back from the own form and from codes", arguments: 1...20)
+  func roundTrips(seed: Int) throws {
+    var generator = SplitMix64(seed: UInt64(seed))
+    var cube = Self.sample
+    cube.statuses = CellStatuses(count: cube.values.count)
+    for index in cube.values.indices {
+      let isMissing = Int.random(in: 0..<4, using: &generator) == 0
+      let number = Double.random(in: -1e6...1e6, using: &generator)
+      cube.values[index] = isMissing ? .nan : number
+      if isMissing { _ = cube.statuses.set([".", "..", ":"][index % 3], at: index) }
+    }
+    let own = Array(TidyCSVWriter.text(cube).utf8)
+    let codes = try #require(PxWebCSVWriter.bytes(cube))
+    for bytes in [own, codes] {
+      let read = try #require(try CubeFile.read(file: "r.csv", bytes: bytes).cubes.first)
+      #expect(read.statuses == cube.statuses)
+      #expect(isSame(read.values, cube.values))
+      #expect(
+        read.dimensions.map { $0.categories.map(\.code) }
+          == cube.dimensions.map { $0.categories.map(\.code) }
+      )
+    }
+  }
+
   @Test func aWorkbookThatIsWrittenIsReadBackAndAlwaysTheSame() throws {
     let folder = try TemporaryDirectory()
     for name in ["a.xlsx", "b.xlsx"] {
@@ -282,6 +306,7 @@ import Testing
         Løpende inntektsutjevning
         Knr.;Kommune;Skatt;Innb.;Skatt;Netto
         ;;1000 kr;;kr/innb.;1000 kr
+        ;;1;2;3;4
         0301;Oslo;1 000,5;10;100,05;-5
         3103;Moss;50,0;5;10,0;5
         ;Hele landet;1 050,5;15;70,0;0
