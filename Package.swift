@@ -94,7 +94,11 @@ let package = Package(
       ],
       exclude: ["Reference"]
     ),
-    .testTarget(name: "CubesTests", dependencies: ["Cubes", "Regions", "TestSupport"]),
+    .testTarget(
+      name: "CubesTests",
+      dependencies: ["Cubes", "Regions", "TestSupport"],
+      exclude: ["Reference"]
+    ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
       name: "ForecastsTests",
