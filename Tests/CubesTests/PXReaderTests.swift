@@ -65,6 +65,37 @@ import Testing
     #expect(texts.values == [0, 0, 5, 6, 0, 0])
   }
 
+  @Test("keys of two variables name the row; a row that stands twice is refused")
+  func keysOfTwoVariables() throws {
+    let head = """
+      STUB="a","b";HEADING="c";VALUES("a")="p","q";VALUES("b")="x","y","z";VALUES("c")="1";
+      KEYS("a")=VALUES;KEYS("b")=VALUES;DATA=
+      """
+    #expect(try cube(head + #""q","y",5 "p","z",7;"#).values == [0, 0, 7, 0, 5, 0])
+    #expect(
+      errorText { try cube(head + #""q","y",5 "q","y",7;"#) }
+        == "a.px:2:50: The row with these keys stands here a second time."
+    )
+    #expect(
+      errorText { try cube(head + #""q","w",5;"#) }
+        == #"a.px:2:44: The key "w" is no category of "b"."#
+    )
+  }
+
+  @Test("a small file cannot claim many cells")
+  func limits() {
+    let values = (0..<5000).map { "\"\($0)\"" }.joined(separator: ",")
+    let text = """
+      STUB="a";HEADING="b";VALUES("a")=\(values);VALUES("b")=\(values);KEYS("a")=VALUES;DATA=;
+      """
+    do throws(CubeError) {
+      _ = try PXReader(file: "a.px", bytes: Array(text.utf8)).cube()
+      Issue.record("No error")
+    } catch {
+      #expect(error.kind == .tooLarge, "\(error)")
+    }
+  }
+
   @Test("symbols beside values, by codes")
   func cellSymbols() throws {
     let more = "DATANOTECELL(\"3103\",\"*\")=\"*\";\n"
