@@ -7,11 +7,12 @@ PYTHON ?= python3
 RELEASE := -c release --static-swift-stdlib --disable-local-rpath --product regionsim
 BINARY := .build/release/regionsim
 SHARE := $(DESTDIR)$(PREFIX)/share
-SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
+SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks \
+	Fuzzing/Package.swift Fuzzing/Fuzzing
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
-	peers peers-check benchmark-page install uninstall example clean
+	fuzz peers peers-check benchmark-page install uninstall example clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -55,6 +56,19 @@ imports: ## Check that modules import only what they depend on.
 bench: dependencies ## Guard the kernels: their time against that of plain code.
 	cd Benchmarks && $(SWIFT) package benchmark thresholds check --no-progress
 
+# How long each reader is tried, in seconds.
+SECONDS ?= 60
+FUZZERS := JSONStatFuzzer PXFuzzer
+# lld, as gold fails on the instrumented programs. A reader may take 32 MiB for a small file; each input
+# is read and written several times.
+fuzz: ## Try the readers on made-up bytes: SECONDS=60 for each.
+	cd Fuzzing && $(SWIFT) build -c release -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
+	cd Fuzzing && .build/release/FuzzSeeds .build/corpus
+	@cd Fuzzing && for fuzzer in $(FUZZERS); do \
+	  .build/release/$$fuzzer .build/corpus/$$fuzzer -max_total_time=$(SECONDS) -max_len=4096 \
+	    -timeout=10 -rss_limit_mb=600 -malloc_limit_mb=64 -print_final_stats=1 \
+	    -artifact_prefix=.build/$$fuzzer- || exit 1; done
+
 install: build ## Install the program, its data, scenarios, plans, composites and completions under PREFIX.
 	install -d $(DESTDIR)$(PREFIX)/bin $(SHARE)/regionsim/datasets $(SHARE)/regionsim/scenarios \
 	  $(SHARE)/regionsim/composites $(SHARE)/regionsim/plans
@@ -97,4 +111,5 @@ benchmark-page: build ## Measure this machine and write Documentation/benchmarks
 
 clean: ## Remove what was built.
 	rm -rf .build .build-release .venv .venv-peers \
-	  Benchmarks/.build Benchmarks/.benchmarkBaselines Benchmarks/Package.resolved
+	  Benchmarks/.build Benchmarks/.benchmarkBaselines Benchmarks/Package.resolved \
+	  Fuzzing/.build Fuzzing/Package.resolved

@@ -6,8 +6,12 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "regionsim", targets: ["regionsim"]),
-    // For Benchmarks, a package of its own, so that building the program fetches nothing for them.
-    .library(name: "RegionsimLibrary", targets: ["Composites", "LinearAlgebra", "Statistics"]),
+    // For Benchmarks and Fuzzing, packages of their own, so that building the program fetches nothing
+    // for them.
+    .library(
+      name: "RegionsimLibrary",
+      targets: ["Composites", "Cubes", "LinearAlgebra", "Statistics"]
+    ),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

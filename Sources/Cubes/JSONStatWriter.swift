@@ -34,11 +34,12 @@ public struct JSONStatWriter: Sendable, Hashable {
     self.statuses = statuses
   }
 
-  /// The file's content, in UTF-8 and on one line.
+  /// Writes a cube in UTF-8 and on one line.
   ///
   /// A missing value is null, also an infinite one. Units are written as PxWebApi's `base`.
   ///
   /// - Parameter cube: The cube; the ids of its dimensions differ, and the codes of each.
+  /// - Returns: The file's content.
   /// - Complexity: O(*n*) in the number of cells.
   public func bytes(of cube: Cube) -> [UInt8] {
     var out = JSONOutput()

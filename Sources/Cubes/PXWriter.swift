@@ -18,10 +18,11 @@ public struct PXWriter: Sendable, Hashable {
   /// Creates a writer.
   public init(encoding: Encoding = .utf8) { self.encoding = encoding }
 
-  /// The file's content. Values are the shortest numbers that are read back exactly.
+  /// Writes a cube. Values are the shortest numbers that are read back exactly.
   ///
   /// - Parameter cube: The cube, with at least one dimension; the ids of its dimensions differ, and the
   ///   codes of each.
+  /// - Returns: The file's content.
   /// - Complexity: O(*n*) in the number of cells.
   public func bytes(of cube: Cube) -> [UInt8] {
     var out = PXOutput(encoding: encoding)
