@@ -101,7 +101,7 @@ struct DataImportCommand: ParsableCommand {
     var readings: [String] = []
     var items: [ImportStore.Item] = []
     for file in files {
-      let bytes = try DatasetFiles.content(of: file)
+      let bytes = try DocumentFiles.bytes(file)
       let reading = try CubeFile.read(file: file, bytes: bytes, options: try table.gridOptions)
       readings += reading.sentences(file, language)
       for cube in reading.cubes {

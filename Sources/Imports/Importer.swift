@@ -1,6 +1,6 @@
 public import Cubes
 public import Datasets
-public import Regions
+internal import Regions
 
 /// Turns cubes into figures of a dataset's series, on today's municipalities.
 public struct Importer: Sendable {
@@ -18,7 +18,7 @@ public struct Importer: Sendable {
     self.dataset = dataset
     sources = try dataset.updateSources()
     history = try dataset.municipalityHistory()
-    labels = try dataset.municipalityLabels()
+    labels = try dataset.municipalityLabels(history)
   }
 
   /// What would be stored of a cube, one proposal per series.
@@ -66,7 +66,7 @@ public struct Importer: Sendable {
     _ origin: String
   ) throws(ImportError) -> ImportProposal {
     let figures = SelectedFigures(cube, selection, basis: options.basis)
-    let places = assign(cube.dimensions[selection.regions], years: figures.years)
+    let places = assign(cube.dimensions[selection.regions])
     let id = selection.series
     let existing = Dictionary(
       uniqueKeysWithValues: panel.years(of: id).map { ($0, panel.column(id, year: $0)) }
@@ -116,6 +116,31 @@ public struct Importer: Sendable {
       isOfSameTable: series.isOfSameTable,
       remarks: carried.remarks + remarks(cube, figures)
     )
+  }
+
+  /// What the categories of a dimension of places are.
+  private func assign(_ dimension: CubeDimension) -> PlaceAssignment {
+    let (meanings, zeros) = labels.meanings(
+      of: dimension.categories.map { (code: $0.code, label: $0.label) }
+    )
+    let places = zip(dimension.categories, meanings).map { category, meaning in
+      let name =
+        category.label == category.code ? category.code : "\(category.code) \(category.label)"
+      switch meaning {
+      case .municipality(let code): return PlaceAssignment.Place.municipality(code)
+      case .country: return .country
+      case .other(let kind): return .other(kind)
+      case .ambiguous(let candidates):
+        return .unknown(label: name, hint: "which of \(candidates.joined(separator: ", "))?")
+      case .contradictory(let real):
+        return .unknown(label: name, hint: "the number is that of \(real)")
+      case .unknown(let nearest):
+        let combined = register.combinedUnits.first { $0.code == category.code }
+        if combined != nil { return .municipality(category.code) }
+        return .unknown(label: name, hint: nearest.map { "is it \($0)?" } ?? "")
+      }
+    }
+    return PlaceAssignment(places: places, zerosRestored: zeros)
   }
 
   /// Refuses values outside the limits of the series.

@@ -261,8 +261,10 @@ extension String {
   }
 
   fileprivate var capitalisedWords: String {
-    split(separator: " ").map { $0 == "og" ? String($0) : $0.prefix(1).uppercased() + $0.dropFirst() }
-      .joined(separator: " ")
+    split(separator: " ").map {
+      $0 == "og" ? String($0) : $0.prefix(1).uppercased() + $0.dropFirst()
+    }
+    .joined(separator: " ")
   }
 }
 

@@ -42,7 +42,10 @@ struct NumberingSteps {
       let kind: CodeChange.Kind =
         (heirs[year]?[old] ?? []).count > 1 ? .split : isAlone ? .renumbered : .merged
       guard change.kind == kind else {
-        throw error(index, "is called \(change.kind.rawValue), but by the others it is \(kind.rawValue)")
+        throw error(
+          index,
+          "is called \(change.kind.rawValue), but by the others it is \(kind.rawValue)"
+        )
       }
       guard kind != .renumbered || old != new else { throw error(index, "changes nothing") }
     }
