@@ -1,0 +1,102 @@
+internal import Cubes
+
+/// A table put together from the answers to the parts of a query.
+struct MergedTable {
+  private let metadata: CubeMetadata
+  private var dimensions: [CubeDimension] = []
+  private var values: [Double]
+  private var statuses: CellStatuses
+  private var positions: [[String: Int]]
+  private var strides: [Int] = []
+  private var notes: [CubeNote] = []
+  private let query: TableQuery
+
+  init(_ query: TableQuery, _ metadata: CubeMetadata) {
+    self.query = query
+    self.metadata = metadata
+    values = Array(repeating: .nan, count: query.cells)
+    statuses = CellStatuses(count: query.cells)
+    dimensions = query.variables.map { variable in
+      let known = metadata.dimensions.first { $0.id == variable.id }
+      let labels = Dictionary(
+        (known?.categories ?? []).map { ($0.code, $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+      return CubeDimension(
+        id: variable.id,
+        label: known?.label,
+        role: known?.role,
+        categories: variable.codes.map { labels[$0] ?? CubeCategory($0) },
+        notes: known?.notes ?? []
+      )
+    }
+    positions = query.variables.map { variable in
+      Dictionary(
+        variable.codes.enumerated().map { ($1.lowercased(), $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+    }
+    strides = Cube(title: "", dimensions: dimensions, values: values).strides
+    notes = metadata.notes
+  }
+
+  /// Adds the answer to a part.
+  ///
+  /// - Returns: What is wrong with it; `nil` when it is what was asked for.
+  mutating func add(_ cube: Cube, of part: TableQuery) -> String? {
+    var offsets: [[Int]] = []
+    for dimension in cube.dimensions {
+      let name = dimension.id.lowercased()
+      guard let index = query.variables.firstIndex(where: { $0.id.lowercased() == name }) else {
+        return "The answer has the variable \(dimension.id), which was not asked for."
+      }
+      let wanted = Set(part.variables[index].codes.map { $0.lowercased() })
+      let given = dimension.categories.map { $0.code.lowercased() }
+      guard Set(given) == wanted, given.count == wanted.count else {
+        let lost = wanted.subtracting(given).sorted().first ?? given.first { !wanted.contains($0) }
+        return "The answer does not have the codes of \(dimension.id) that were asked for, such as "
+          + "\(lost ?? "")."
+      }
+      offsets.append(given.map { (positions[index][$0] ?? 0) * strides[index] })
+      for category in dimension.categories {
+        guard let position = positions[index][category.code.lowercased()] else { continue }
+        dimensions[index].categories[position].label = category.label
+        if let unit = category.unit { dimensions[index].categories[position].unit = unit }
+      }
+      if dimensions[index].role == nil { dimensions[index].role = dimension.role }
+    }
+    guard cube.dimensions.count == query.variables.count else {
+      return "The answer has \(cube.dimensions.count) variables, and \(query.variables.count) were "
+        + "asked for."
+    }
+    for note in cube.notes where !notes.contains(note) { notes.append(note) }
+    let counts = cube.dimensions.map { $0.categories.count }
+    let own = cube.strides
+    for (index, value) in cube.values.enumerated() {
+      var target = 0
+      for (dimension, stride) in own.enumerated() {
+        target += offsets[dimension][index / stride % counts[dimension]]
+      }
+      values[target] = value
+      if let status = cube.statuses[index], !statuses.set(status.symbol, at: target) {
+        return "The answer has more than 255 different symbols."
+      }
+    }
+    return nil
+  }
+
+  /// The whole table.
+  func cube(table: String, updated: String?) -> Cube {
+    Cube(
+      title: metadata.title,
+      table: table,
+      source: metadata.source,
+      updated: updated,
+      dimensions: dimensions,
+      values: values,
+      statuses: statuses,
+      notes: notes,
+      isSummable: metadata.isSummable
+    )
+  }
+}
