@@ -79,8 +79,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Composites", "Cubes", "Datasets", "Documents", "Forecasts", "Imports", "LinearAlgebra",
-        "Measurements", "Plans", "Regions", "Reports", "Scenarios", "Statistics",
+        "Composites", "Cubes", "Datasets", "Documents", "Fetching", "Forecasts", "Imports",
+        "LinearAlgebra", "Measurements", "Plans", "Regions", "Reports", "Scenarios", "Statistics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),

@@ -9,8 +9,8 @@ struct DataCommand: ParsableCommand {
     commandName: "data",
     abstract: "Says what figures there are, from where, how old and how complete.",
     subcommands: [
-      List.self, Show.self, Check.self, DataImportCommand.self, DataDiffCommand.self,
-      DataExportCommand.self,
+      List.self, Show.self, Check.self, DataImportCommand.self,
+      DataUpdateCommand.self, DataDiffCommand.self, DataExportCommand.self,
     ],
     defaultSubcommand: List.self
   )

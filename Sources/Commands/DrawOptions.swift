@@ -64,6 +64,11 @@ struct ProgressLine: Sendable {
     write("\r\(label) \(bar) \(Int((share * 100).rounded(.down))) %")
   }
 
+  /// Shows what is being done now, where its length is not known.
+  func show(step: String) {
+    if isShown { write("\r\u{1B}[K\(label) \(step)") }
+  }
+
   /// Removes the line.
   func end() { if isShown { write("\r\u{1B}[K") } }
 

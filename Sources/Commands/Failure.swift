@@ -1,6 +1,7 @@
 internal import Cubes
 internal import Datasets
 internal import Documents
+internal import Fetching
 internal import Forecasts
 internal import Imports
 internal import LinearAlgebra
@@ -40,6 +41,9 @@ struct Failure {
     case let error as CubeError:
       message = error.description
       code = error.kind == .libraryMissing ? EX_OSFILE : EX_DATAERR
+    case let error as FetchError:
+      message = error.description
+      code = error.kind == .libraryMissing ? EX_OSFILE : EX_UNAVAILABLE
     case let error as ImportError:
       message = error.description
       code = error.kind == .unclear ? EX_USAGE : EX_DATAERR

@@ -17,10 +17,16 @@ struct DimensionChoice {
 
   /// Resolves what a user or the catalogue chose of a dimension.
   ///
+  /// - Parameters:
+  ///   - choice: What was chosen.
+  ///   - dimension: The dimension.
+  ///   - chooser: Who chose, for the user.
+  ///   - origin: The file or address, for errors.
   /// - Throws: `ImportError` for a code that the dimension does not have.
   init(
     _ choice: UpdateSource.Choice,
     of dimension: CubeDimension,
+    by chooser: String,
     origin: String
   ) throws(ImportError) {
     func position(_ code: String) throws(ImportError) -> Int {
@@ -53,7 +59,7 @@ struct DimensionChoice {
     }
     var seen: Set<Int> = []
     self.indices = indices.filter { seen.insert($0).inserted }
-    reason = "as told"
+    reason = chooser
   }
 
   /// Finds what must be meant of a dimension of which nobody said anything.

@@ -250,12 +250,14 @@ public struct SeriesSelector: Sendable {
       }
       guard !isSpecial else { continue }
       let names = [dimension.id.lowercased(), dimension.label.lowercased()]
-      let said = (options.choices + (source?.selection ?? [])).first {
-        names.contains($0.variable.lowercased())
+      func isMeant(_ choice: UpdateSource.Choice) -> Bool {
+        names.contains(choice.variable.lowercased())
       }
       let choice: DimensionChoice
-      if let said {
-        choice = try DimensionChoice(said, of: dimension, origin: origin)
+      if let said = options.choices.first(where: isMeant) {
+        choice = try DimensionChoice(said, of: dimension, by: "as told", origin: origin)
+      } else if let known = source?.selection.first(where: isMeant) {
+        choice = try DimensionChoice(known, of: dimension, by: "by the catalogue", origin: origin)
       } else if let found = DimensionChoice(unsaid: dimension) {
         choice = found
       } else {
