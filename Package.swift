@@ -118,6 +118,10 @@ let package = Package(
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
+      name: "ImportsTests",
+      dependencies: ["Cubes", "Datasets", "Imports", "Regions", "Statistics", "TestSupport"]
+    ),
+    .testTarget(
       name: "ForecastsTests",
       dependencies: ["Datasets", "Forecasts", "Regions", "Statistics", "TestSupport"],
       exclude: ["Reference"]

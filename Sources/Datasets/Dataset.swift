@@ -93,6 +93,13 @@ public struct Dataset: Sendable {
     }
   }
 
+  /// Whether a layer may hide the dataset's own figures of a series in a year.
+  func isHidden(_ id: String, year: Int) -> Bool {
+    layers.contains { layer in
+      layer.series.contains { $0.id == id && ($0.years?.contains(year) ?? false) }
+    }
+  }
+
   /// The tables that hold figures, those that win last.
   private var sources: [(name: String, files: DatasetFiles, series: [Series])] {
     [(description.name, files, ownSeries)]

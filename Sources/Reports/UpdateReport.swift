@@ -65,12 +65,13 @@ public struct UpdateReport: Sendable {
   /// - Returns: The report.
   public func report(notes: [String]) -> Report {
     let nb = language == .nb
-    let details = ImportReport(rows.compactMap(\.proposal), register: register, language: language)
+    let new = rows.filter { $0.result != .unchanged }.compactMap(\.proposal)
+    let details = ImportReport(new, register: register, language: language)
       .report(title: "", reading: [], outcome: "")
-    let breaks = rows.compactMap(\.proposal).flatMap { proposal in
+    let breaks = new.flatMap { proposal in
       proposal.breaks.notes(in: register, language).map { "\(proposal.description.id): \($0)" }
     }
-    let remarks = rows.compactMap(\.proposal).flatMap { proposal in
+    let remarks = new.flatMap { proposal in
       proposal.remarks.map { "\(proposal.description.id): \($0)" }
     }
     return Report(

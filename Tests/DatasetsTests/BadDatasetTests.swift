@@ -135,7 +135,8 @@ import Testing
   private static func gap(_ place: String) -> String {
     """
     values/people.csv:\(place): The column "value" is empty; then basis must be "missing" and \
-    reason one of split, combined, suppressed, not_published, not_computable, implausible, not_applicable, pending
+    reason one of split, combined, suppressed, not_published, not_computable, implausible, \
+    not_applicable, pending
     """
   }
 
