@@ -117,6 +117,11 @@ let package = Package(
       exclude: ["Reference", "Workbooks"]
     ),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
+    .target(name: "FixtureServer", dependencies: ["Cubes"], path: "Tests/FixtureServer"),
+    .testTarget(
+      name: "FetchingTests",
+      dependencies: ["Cubes", "Datasets", "Fetching", "FixtureServer", "Regions", "TestSupport"]
+    ),
     .testTarget(
       name: "ImportsTests",
       dependencies: ["Cubes", "Datasets", "Imports", "Regions", "Statistics", "TestSupport"]

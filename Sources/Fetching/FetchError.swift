@@ -12,6 +12,8 @@ public struct FetchError: Error, Sendable, Hashable, CustomStringConvertible {
     case timedOut
     /// The connection was cut before the whole answer was there.
     case interrupted
+    /// The table changed between two parts of it.
+    case changed
     /// The server does not give what was asked for.
     case refused
     /// The server asks to wait, and went on asking.

@@ -54,11 +54,14 @@ public struct KlassClient {
       let codeChanges: [Change]
     }
     let url = "\(base)/classifications/131/changes?from=\(first)&to=\(last)"
-    let answer = try server.answer(to: Transfer.Request(url: url))
-    guard let found = try? JSONDecoder().decode(Answer.self, from: Data(answer.body)) else {
-      throw FetchError(.invalidContent, url: url, "The answer is not a list of changes.")
-    }
-    return found.codeChanges.filter { $0.oldCode != $0.newCode }
+    let all = try server.answer(to: Transfer.Request(url: url)) {
+      (bytes: [UInt8]) throws(FetchError) in
+      guard let found = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+        throw FetchError(.invalidContent, url: url, "The answer is not a list of changes.")
+      }
+      return found.codeChanges
+    }.content
+    return all.filter { $0.oldCode != $0.newCode }
   }
 
   /// The changes that a history does not have, such as those of a later year.

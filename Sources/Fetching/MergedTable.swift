@@ -50,10 +50,12 @@ struct MergedTable {
       guard let index = query.variables.firstIndex(where: { $0.id.lowercased() == name }) else {
         return "The answer has the variable \(dimension.id), which was not asked for."
       }
-      let wanted = Set(part.variables[index].codes.map { $0.lowercased() })
+      let codes = part.variables[index].codes
+      let wanted = Set(codes.map { $0.lowercased() })
       let given = dimension.categories.map { $0.code.lowercased() }
       guard Set(given) == wanted, given.count == wanted.count else {
-        let lost = wanted.subtracting(given).sorted().first ?? given.first { !wanted.contains($0) }
+        let lost =
+          codes.first { !given.contains($0.lowercased()) } ?? given.first { !wanted.contains($0) }
         return "The answer does not have the codes of \(dimension.id) that were asked for, such as "
           + "\(lost ?? "")."
       }

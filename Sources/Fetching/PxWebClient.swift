@@ -58,37 +58,43 @@ public final class PxWebClient {
   /// - Returns: One cube with all contents and codes that they choose, and from where it is.
   /// - Throws: `FetchError` when it cannot be fetched, or is not as the sources say.
   public func fetch(_ sources: [UpdateSource]) throws(FetchError) -> FetchedTable {
+    do throws(FetchError) {
+      return try fetch(sources, resuming: true)
+    } catch {
+      // Parts of two versions of the table: once more, and nothing that is kept is believed unasked.
+      guard error.kind == .changed else { throw error }
+      return try fetch(sources, resuming: false)
+    }
+  }
+
+  private func fetch(
+    _ sources: [UpdateSource],
+    resuming: Bool
+  ) throws(FetchError) -> FetchedTable {
     guard let first = sources.first else {
       preconditionFailure("At least one series is fetched.")
     }
     let url = "\(base)/tables/\(first.table)"
     progress("\(first.table): metadata")
-    let answer = try server.answer(to: Transfer.Request(url: "\(url)/metadata?lang=no"))
-    let metadata: CubeMetadata
-    do {
-      metadata = try JSONStatReader(file: "\(url)/metadata", bytes: answer.body).metadata()
-    } catch {
-      throw FetchError(.invalidContent, url: "\(url)/metadata", "\(error.message)")
-    }
-    let checked = try TableSelection(sources, metadata: metadata, url: url) {
-      list throws(FetchError) in
-      try codelist(list)
-    }
-    let query = checked.query
-    do {
-      return try data(query, metadata, url: url, table: first)
-    } catch  where error.kind == .interrupted && error.message == Self.changed {
-      return try data(query, metadata, url: url, table: first)
-    }
+    let request = Transfer.Request(url: "\(url)/metadata?lang=no")
+    let metadata = try server.answer(to: request) { (bytes: [UInt8]) throws(FetchError) in
+      try Self.metadata(bytes, url: "\(url)/metadata")
+    }.content
+    let query = try TableSelection(
+      sources,
+      metadata: metadata,
+      url: url,
+      codelist: { (id: String) throws(FetchError) in try codelist(id) }
+    ).query
+    return try data(query, metadata, url: url, table: first, resuming: resuming)
   }
-
-  private static let changed = "The table changed while it was fetched. Fetch it again."
 
   private func data(
     _ query: TableQuery,
     _ metadata: CubeMetadata,
     url: String,
-    table: UpdateSource
+    table: UpdateSource,
+    resuming: Bool
   ) throws(FetchError) -> FetchedTable {
     let parts = query.parts(of: try cellLimit())
     var merged = MergedTable(query, metadata)
@@ -97,26 +103,24 @@ public final class PxWebClient {
     for (index, part) in parts.enumerated() {
       progress("\(table.table): \(index + 1)/\(parts.count)")
       let request = part.request("\(url)/data", maximumAddress: settings.maximumAddress)
-      let answer = try server.answer(to: request, updated: metadata.updated)
-      let cube: Cube
-      do {
-        cube = try JSONStatReader(file: "\(url)/data", bytes: answer.body).cube()
-      } catch {
-        throw FetchError(
-          .invalidContent,
-          url: "\(url)/data",
-          "The answer is not the table: \(error.message)"
-        )
+      let version = resuming ? metadata.updated : nil
+      let answer = try server.answer(to: request, updated: version) {
+        (bytes: [UInt8]) throws(FetchError) in try Self.cube(bytes, url: "\(url)/data")
       }
+      let cube = answer.content
       if index == 0 { updated = cube.updated ?? updated }
       guard cube.updated == nil || cube.updated == updated else {
-        throw FetchError(.interrupted, url: "\(url)/data", Self.changed)
+        throw FetchError(
+          .changed,
+          url: "\(url)/data",
+          "The table changed while it was fetched. Fetch it again."
+        )
       }
       if let problem = merged.add(cube, of: part) {
         throw FetchError(.invalidContent, url: "\(url)/data", problem)
       }
       digests += answer.sha256.utf8
-      bytes += answer.body.count
+      bytes += answer.bytes
       isFromCache = isFromCache && answer.isFromCache
       if retrieved.isEmpty { retrieved = answer.retrieved }
       if parts.count == 1 { digests = Array(answer.sha256.utf8) }
@@ -138,6 +142,25 @@ public final class PxWebClient {
     )
   }
 
+  private static func metadata(
+    _ bytes: [UInt8],
+    url: String
+  ) throws(FetchError) -> CubeMetadata {
+    do {
+      return try JSONStatReader(file: url, bytes: bytes).metadata()
+    } catch {
+      throw FetchError(.invalidContent, url: url, "The answer is no metadata: \(error.message)")
+    }
+  }
+
+  private static func cube(_ bytes: [UInt8], url: String) throws(FetchError) -> Cube {
+    do {
+      return try JSONStatReader(file: url, bytes: bytes).cube()
+    } catch {
+      throw FetchError(.invalidContent, url: url, "The answer is not the table: \(error.message)")
+    }
+  }
+
   /// Whether a date is between 15 March and 15 June.
   private static func isBeforeRevision(_ date: String) -> Bool {
     let day = date.dropFirst(5).prefix(5)
@@ -149,13 +172,15 @@ public final class PxWebClient {
     struct Config: Decodable {
       let maxDataCells: Int?
     }
-    var stated: Int?
+    let url = "\(base)/config"
     // A server without it has the usual limit; one that cannot be reached says so at the next call.
-    if !settings.isOffline,
-      let answer = try? server.answer(to: Transfer.Request(url: "\(base)/config"))
-    {
-      stated = try? JSONDecoder().decode(Config.self, from: Data(answer.body)).maxDataCells
-    }
+    let stated = try? server.answer(to: Transfer.Request(url: url)) {
+      (bytes: [UInt8]) throws(FetchError) in
+      guard let config = try? JSONDecoder().decode(Config.self, from: Data(bytes)) else {
+        throw FetchError(.invalidContent, url: url, "The answer is no configuration.")
+      }
+      return config.maxDataCells
+    }.content
     let limit = max(1, min(stated ?? settings.maximumCells, settings.maximumCells))
     maximumCells = limit
     return limit
@@ -171,10 +196,12 @@ public final class PxWebClient {
     }
     let url = "\(base)/codelists/\(id)?lang=no"
     progress(id)
-    let answer = try server.answer(to: Transfer.Request(url: url))
-    guard let list = try? JSONDecoder().decode(List.self, from: Data(answer.body)) else {
-      throw FetchError(.invalidContent, url: url, "The answer is not a code list.")
-    }
-    return list.values.map { CubeCategory($0.code, label: $0.label) }
+    return try server.answer(to: Transfer.Request(url: url)) {
+      (bytes: [UInt8]) throws(FetchError) in
+      guard let list = try? JSONDecoder().decode(List.self, from: Data(bytes)) else {
+        throw FetchError(.invalidContent, url: url, "The answer is not a code list.")
+      }
+      return list.values.map { CubeCategory($0.code, label: $0.label) }
+    }.content
   }
 }

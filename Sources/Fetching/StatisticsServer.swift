@@ -10,11 +10,20 @@ internal import Datasets
 /// is kept from before.
 final class StatisticsServer {
   /// An answer, and from where it is.
-  struct Answer {
-    let body: [UInt8]
+  struct Answer<Content> {
+    let content: Content
+    let bytes: Int
     let sha256: String
     let retrieved: String
     let isFromCache: Bool
+
+    init(_ content: Content, bytes: Int, _ entry: ResponseCache.Entry, isFromCache: Bool) {
+      self.content = content
+      self.bytes = bytes
+      sha256 = entry.sha256
+      retrieved = entry.retrieved
+      self.isFromCache = isFromCache
+    }
   }
 
   private let transfer: Transfer
@@ -42,20 +51,17 @@ final class StatisticsServer {
   ///   - request: What is asked.
   ///   - updated: The version of the table that is wanted: an answer of this version that is kept is
   ///     taken without asking. `nil` asks the server whether the kept one is still right.
+  ///   - read: Reads an answer; one that it refuses is not kept.
   /// - Throws: `FetchError` when there is no good answer after several tries.
-  func answer(
+  func answer<Content>(
     to request: Transfer.Request,
-    updated: String? = nil
-  ) throws(FetchError) -> Answer {
+    updated: String? = nil,
+    read: ([UInt8]) throws(FetchError) -> Content
+  ) throws(FetchError) -> Answer<Content> {
     let key = ResponseCache.key(request)
     let kept = cache.find(key)
     if let kept, settings.isOffline || (updated != nil && kept.entry.updated == updated) {
-      return Answer(
-        body: kept.body,
-        sha256: kept.entry.sha256,
-        retrieved: kept.entry.retrieved,
-        isFromCache: true
-      )
+      return Answer(try read(kept.body), bytes: kept.body.count, kept.entry, isFromCache: true)
     }
     guard !settings.isOffline else {
       throw FetchError(
@@ -70,13 +76,9 @@ final class StatisticsServer {
     if let date = kept?.entry.lastModified { asked.headers.append("If-Modified-Since: \(date)") }
     let response = try persist(asked)
     if response.status == 304, let kept {
-      return Answer(
-        body: kept.body,
-        sha256: kept.entry.sha256,
-        retrieved: kept.entry.retrieved,
-        isFromCache: true
-      )
+      return Answer(try read(kept.body), bytes: kept.body.count, kept.entry, isFromCache: true)
     }
+    let content = try read(response.body)
     let entry = ResponseCache.Entry(
       url: request.url,
       retrieved: clock.now().ISO8601Format(),
@@ -86,12 +88,7 @@ final class StatisticsServer {
       sha256: SHA256.hexadecimal(of: response.body)
     )
     cache.keep(key, entry, response.body)
-    return Answer(
-      body: response.body,
-      sha256: entry.sha256,
-      retrieved: entry.retrieved,
-      isFromCache: false
-    )
+    return Answer(content, bytes: response.body.count, entry, isFromCache: false)
   }
 
   // MARK: - Trying again

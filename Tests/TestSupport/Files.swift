@@ -63,6 +63,11 @@ public final class TemporaryDirectory: Sendable {
     try [UInt8](Data(contentsOf: URL(filePath: path + "/" + name)))
   }
 
+  /// The names of the files inside that end so, sorted.
+  public func names(endingWith end: String) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path).filter { $0.hasSuffix(end) }.sorted()
+  }
+
   /// Removes a file or folder inside.
   public func remove(_ name: String) throws {
     try FileManager.default.removeItem(atPath: path + "/" + name)
