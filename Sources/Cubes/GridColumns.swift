@@ -17,6 +17,8 @@ struct GridColumns {
   /// The columns of this project's own basis and reason, where there are.
   let basis: Int?
   let reason: Int?
+  /// Whether the table is this project's own long one.
+  var isOwn: Bool { basis != nil }
 
   /// Columns that say something of a figure without being one.
   private static let remarks: Set<String> = [

@@ -41,11 +41,18 @@ struct GridKey {
   }
 
   /// Parts codes from texts and finds the role, when all rows are there.
-  mutating func finish(isYear: Bool, isRegion: Bool) {
+  ///
+  /// - Parameters:
+  ///   - isYear: Whether the heading is that of a time.
+  ///   - isRegion: Whether the heading is that of a region.
+  ///   - isOwn: Whether the table is this project's own, whose codes are as they stand and whose
+  ///     headings tell roles.
+  mutating func finish(isYear: Bool, isRegion: Bool, isOwn: Bool) {
     positions = [:]
     if isYear { role = .time }
     if isRegion { role = .geo }
     if HeadingText.metricNames.contains(HeadingText.key(heading)) { role = .metric }
+    guard !isOwn else { return }
     if nameColumn == nil { part() }
     let likely = codes.count { code in
       HeadingText.isRegionCode(code) || code.hasPrefix("K-") || code.hasPrefix("F-")

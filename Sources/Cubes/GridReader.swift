@@ -68,7 +68,11 @@ struct GridReader {
       if isKeyed(row) { rows.append(row) }
     }
     for index in keys.indices {
-      keys[index].finish(isYear: isYear(keys[index]), isRegion: isRegion(keys[index]))
+      keys[index].finish(
+        isYear: isYear(keys[index]),
+        isRegion: isRegion(keys[index]),
+        isOwn: columns.isOwn
+      )
     }
     if !keys.contains(where: { $0.role == .geo }),
       let first = keys.indices.first(where: { keys[$0].hasRegionCodes })
