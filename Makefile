@@ -58,7 +58,7 @@ bench: dependencies ## Guard the kernels: their time against that of plain code.
 
 # How long each reader is tried, in seconds.
 SECONDS ?= 60
-FUZZERS := JSONStatFuzzer PXFuzzer
+FUZZERS := JSONStatFuzzer PXFuzzer TextTableFuzzer WorkbookFuzzer
 # lld, as gold fails on the instrumented programs. A reader may take 32 MiB for a small file; each input
 # is read and written several times.
 fuzz: ## Try the readers on made-up bytes: SECONDS=60 for each.
