@@ -43,6 +43,7 @@ struct GridColumns {
     if let name = options.regionColumn { forced.insert(try column(name, grid, frame)) }
     if case .column(let name) = options.year { forced.insert(try column(name, grid, frame)) }
     if isOwn, chosen.isEmpty, let value = names.firstIndex(of: "value") { chosen = [value] }
+    let quoted = chosen.isEmpty ? Self.quotedNumbers(grid, frame) : []
     var candidates: [Int] = []
     for column in 0..<frame.columnCount where column != basis && column != reason {
       if forced.contains(column) {
@@ -51,7 +52,7 @@ struct GridColumns {
         candidates.append(column)
       } else if Self.remarks.contains(names[column]) {
         others.append((column, "it is a remark"))
-      } else if HeadingText.isKey(headings[column]) || column == 0 {
+      } else if HeadingText.isKey(headings[column]) || column == 0 || quoted.contains(column) {
         keys.append(column)
       } else if !Self.holdsNumbers(grid, frame, column) {
         keys.append(column)
@@ -175,6 +176,22 @@ struct GridColumns {
     let heading = HeadingText.key(headings[name])
     guard HeadingText.nameNames.contains(heading), name == code + 1 else { return false }
     return HeadingText.regionNames.contains(HeadingText.key(headings[code]))
+  }
+
+  /// The columns whose numbers are all in quotes, as PxWeb writes codes, where those of the last are not.
+  private static func quotedNumbers(_ grid: Grid, _ frame: GridFrame) -> Set<Int> {
+    guard grid.sheet == nil else { return [] }
+    var free: Set<Int> = []
+    var quoted: Set<Int> = []
+    for row in frame.rows.prefix(2000) {
+      for column in 0..<grid.cellCount(row) where !free.contains(column) {
+        let cell = grid.packed(row, column)
+        guard case .number(_, nil) = NorwegianNumber(grid.text(row, column), decimalSign: .point)
+        else { continue }
+        if grid.isQuoted(cell) { quoted.insert(column) } else { free.insert(column) }
+      }
+    }
+    return free.contains(frame.columnCount - 1) ? quoted.subtracting(free) : []
   }
 
   /// Whether half of a column's cells with content, of at most some 2,000 rows, are numbers or symbols

@@ -13,23 +13,14 @@ struct GridFormat {
       name =
         cube.table != nil || cube.source?.lowercased().contains("statistisk sentralbyrå") ?? false
         ? "Statistics Norway's workbook (xlsx)" : "Table (xlsx)"
-    } else if Self.isQuoted(grid, frame), columns.heading.columns.count > 1,
+    } else if grid.isQuoted(frame.headings), columns.heading.columns.count > 1,
       columns.heading.dimensions.contains(where: { $0.role == .time })
     {
       name = "PxWeb CSV, wide"
-    } else if Self.isQuoted(grid, frame), Self.isLong(frame, columns, table) {
+    } else if grid.isQuoted(frame.headings), Self.isLong(frame, columns, table) {
       name = "PxWeb CSV, one row per value, \(Self.words(table))"
     } else {
       name = columns.heading.columns.count == 1 ? "Tidy table (CSV)" : "Table (CSV)"
-    }
-  }
-
-  /// Whether all headings, which are in one row, are in quotes, as PxWeb writes them.
-  private static func isQuoted(_ grid: Grid, _ frame: GridFrame) -> Bool {
-    guard frame.headings.count == 1 else { return false }
-    return (0..<grid.cellCount(frame.headings.lowerBound)).allSatisfy { column in
-      let start = grid.packed(frame.headings.lowerBound, column).range.lowerBound
-      return start > 0 && grid.bytes[start - 1] == .quote
     }
   }
 

@@ -12,6 +12,8 @@ struct GridReader {
   private let frame: GridFrame
   private let columns: GridColumns
   private let table: GridRows
+  /// Whether the headings are in quotes, as PxWeb writes them.
+  private let isQuoted: Bool
   private var signs: [NorwegianNumber.DecimalSign?] = []
 
   init(
@@ -29,6 +31,7 @@ struct GridReader {
     self.grid = grid
     self.options = options
     self.budget = budget
+    isQuoted = grid.isQuoted(frame.headings)
     self.separator = separator
     self.frame = frame
     columns = try GridColumns(grid, frame, options)
@@ -91,8 +94,10 @@ struct GridReader {
     if cell.isEmpty { return (.nan, nil) }
     let read = grid.bytes[cell.range].withUnsafeBufferPointer { bytes in
       let read = NorwegianNumber(bytes, signs[value])
-      // Where commas separate cells, a point that stands free is that of decimals.
-      let isFree = read == .ambiguous && separator == "," && bytes.contains(UInt8(ascii: "."))
+      // Where commas separate cells, or PxWeb wrote them, a point that stands free is that of decimals.
+      let isFree =
+        read == .ambiguous && (separator == "," || isQuoted && !grid.isQuoted(cell))
+        && bytes.contains(UInt8(ascii: "."))
       return isFree ? NorwegianNumber(bytes, .point) : read
     }
     if let result = read.valueAndSymbol { return result }

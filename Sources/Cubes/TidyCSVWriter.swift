@@ -44,7 +44,7 @@ public struct TidyCSVWriter {
   }
 
   /// Appends a number as `Grid.text(_:)` writes it, without a string where it is whole.
-  private static func append(_ value: Double, to bytes: inout [UInt8]) {
+  static func append(_ value: Double, to bytes: inout [UInt8]) {
     guard value == value.rounded(), value.magnitude < 1e15 else {
       bytes.append(contentsOf: Grid.text(value).utf8)
       return
