@@ -99,7 +99,12 @@ struct GridHeading {
     let times = kept.compactMap(\.time).unique
     let hasContents = contents.count > 1 || !hasMetric
     if hasContents {
-      let named = contents.count == 1 ? contents.map(content) : contents
+      var named = contents.count == 1 ? contents.map(content) : contents
+      // What has no heading is called as the table is.
+      if let index = named.firstIndex(of: "") {
+        named[index] = content("")
+        while contents.contains(named[index]) { named[index] += "'" }
+      }
       var categories = Self.categories(named)
       for index in categories.indices { categories[index].unit = HeadingText.unit(contents[index]) }
       dimensions.append(

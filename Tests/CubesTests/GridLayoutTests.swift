@@ -188,6 +188,11 @@ import Testing
     #expect(net?.dimensions[1].categories.map(\.code) == ["Skatt - netto"])
   }
 
+  @Test func aColumnWithoutAHeadingIsCalledAsTheTable() throws {
+    let cube = try #require(try read("Title\nkommune;skatt;\nOslo;1;2\n").cubes.first)
+    #expect(codes(cube) == [["Oslo"], ["skatt", "Title"]])
+  }
+
   @Test func aRowWithFiguresIsNoHeading() throws {
     let reading = try read("kommune;navn;skatt\n;Hele landet;99\n0301;Oslo;1\n")
     #expect(reading.cubes.first?.values == [1])

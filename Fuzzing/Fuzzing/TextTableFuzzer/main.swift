@@ -16,14 +16,13 @@ runFuzzer { bytes in
   }
 }
 
-/// The figures in the cube's order, with what is said of them.
-///
-/// Codes are compared by the order that they give; what a cell cannot hold, such as a line break at the
-/// end of a code, may be lost.
+/// The figures with what is said of them, sorted: gaps have no rows, so that categories may come in
+/// another order.
 func figures(_ cube: Cube) -> [String] {
-  cube.values.indices.compactMap { index in
+  let figures: [String] = cube.values.indices.compactMap { index in
     let symbol = cube.statuses[index]?.symbol
     let value = cube.values[index]
     return value.isNaN && symbol == nil ? nil : "\(value == 0 ? 0 : value) \(symbol ?? "")"
   }
+  return figures.sorted()
 }
