@@ -46,9 +46,14 @@ struct TidyTable {
   /// The basis and the reason at an index.
   func words(at index: Int) -> (basis: String, reason: String) {
     guard let symbol = cube.statuses[index]?.symbol else { return ("observed", "") }
-    // A colon at the end is no sign before a reason: `:` is a symbol of its own.
-    guard let colon = symbol.firstIndex(of: ":"), symbol.index(after: colon) < symbol.endIndex
-    else { return (symbol, "") }
-    return (String(symbol[..<colon]), String(symbol[symbol.index(after: colon)...]))
+    guard let colon = symbol.firstIndex(of: ":") else { return (symbol, "") }
+    let (basis, reason) = (symbol[..<colon], symbol[symbol.index(after: colon)...])
+    // A colon at the end is no sign before a reason: `:` is a symbol of its own. Spaces beside a colon
+    // would be lost at the ends of cells.
+    let isWhole = [basis.last, reason.first].allSatisfy { character in
+      character?.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0xA0 } ?? true
+    }
+    guard !reason.isEmpty, isWhole else { return (symbol, "") }
+    return (String(basis), String(reason))
   }
 }
