@@ -58,15 +58,15 @@ bench: dependencies ## Guard the kernels: their time against that of plain code.
 
 # How long each reader is tried, in seconds.
 SECONDS ?= 60
-FUZZERS := JSONStatFuzzer PXFuzzer
+FUZZERS := JSONStatFuzzer PXFuzzer TextTableFuzzer WorkbookFuzzer
 # lld, as gold fails on the instrumented programs. A reader may take 32 MiB for a small file; each input
-# is read and written several times.
+# is read and written several times. Swift's own report of a crash would keep libFuzzer from keeping it.
 fuzz: ## Try the readers on made-up bytes: SECONDS=60 for each.
 	cd Fuzzing && $(SWIFT) build -c release -Xswiftc -sanitize=fuzzer -Xswiftc -use-ld=lld
 	cd Fuzzing && .build/release/FuzzSeeds .build/corpus
 	@cd Fuzzing && for fuzzer in $(FUZZERS); do \
-	  .build/release/$$fuzzer .build/corpus/$$fuzzer -max_total_time=$(SECONDS) -max_len=4096 \
-	    -timeout=10 -rss_limit_mb=600 -malloc_limit_mb=64 -print_final_stats=1 \
+	  SWIFT_BACKTRACE=enable=no .build/release/$$fuzzer .build/corpus/$$fuzzer \
+	    -max_total_time=$(SECONDS) -max_len=4096 -timeout=10 -rss_limit_mb=600 -malloc_limit_mb=64 -print_final_stats=1 \
 	    -artifact_prefix=.build/$$fuzzer- || exit 1; done
 
 install: build ## Install the program, its data, scenarios, plans, composites and completions under PREFIX.

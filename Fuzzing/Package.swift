@@ -3,7 +3,7 @@ import PackageDescription
 
 // One program a reader. To add one: a folder with a main.swift like the others', its name here, and
 // what it starts from in FuzzSeeds.
-let fuzzers = ["JSONStatFuzzer", "PXFuzzer"]
+let fuzzers = ["JSONStatFuzzer", "PXFuzzer", "TextTableFuzzer", "WorkbookFuzzer"]
 
 let package = Package(
   name: "Fuzzing",

@@ -30,7 +30,8 @@ public enum CubeFile {
     var reading = CubeReading(cubes: [], format: "")
     reading.encoding = form.encoding
     reading.separator = form.separator
-    var reader = try GridReader(grid, options, size: bytes.count, separator: form.separator)
+    let budget = MemoryBudget(fileSize: bytes.count)
+    var reader = try GridReader(grid, options, budget: budget, separator: form.separator)
     try reader.read(into: &reading)
     return reading
   }
@@ -52,7 +53,8 @@ public enum CubeFile {
     _ options: GridOptions
   ) throws(CubeError) -> CubeReading {
     let sheets = try WorkbookReader.read(file: file, bytes: bytes)
-    var reading = CubeReading(cubes: [], format: "Workbook (xlsx)")
+    var reading = CubeReading(cubes: [], format: "")
+    var budget = sheets.budget
     if !sheets.hidden.isEmpty {
       reading.remarks.append(
         "Hidden sheets are not read: \(sheets.hidden.joined(separator: ", "))."
@@ -73,8 +75,9 @@ public enum CubeFile {
         reading.remarks.append("The sheet \(name) holds no table.")
         continue
       }
-      var reader = try GridReader(grid, options, size: bytes.count, separator: nil)
+      var reader = try GridReader(grid, options, budget: budget, separator: nil)
       try reader.read(into: &reading)
+      budget = reader.budget
       reading.sheets.append(name)
     }
     guard !reading.cubes.isEmpty else {

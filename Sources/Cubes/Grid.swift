@@ -83,6 +83,20 @@ public struct Grid: Sendable {
 
   func isEmpty(_ row: Int, _ column: Int) -> Bool { packed(row, column).isEmpty }
 
+  /// Whether a cell of delimited text is in quotes.
+  func isQuoted(_ cell: PackedCell) -> Bool {
+    let start = cell.range.lowerBound
+    return sheet == nil && start > 0 && bytes[start - 1] == .quote
+  }
+
+  /// Whether all headings, which are in one row, are in quotes, as PxWeb writes them.
+  func isQuoted(_ headings: Range<Int>) -> Bool {
+    headings.count == 1
+      && (0..<cellCount(headings.lowerBound)).allSatisfy { column in
+        isQuoted(packed(headings.lowerBound, column))
+      }
+  }
+
   /// How a cell is shown in a message: its text in quotes.
   func quoted(_ row: Int, _ column: Int) -> String {
     let text = text(row, column)

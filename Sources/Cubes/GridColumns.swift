@@ -2,21 +2,19 @@ internal import Regions
 
 /// What each column of a table is: a part of a row's key, values, or neither.
 struct GridColumns {
-  /// A column of values, and what its heading says of them.
-  struct Value {
-    let column: Int
-    let content: String
-    let time: String?
-  }
-
   private(set) var keys: [Int] = []
-  private(set) var values: [Value] = []
+  /// What the headings of the columns of values say.
+  private(set) var heading = GridHeading(dimensions: [], columns: [])
+  /// Whether the table is the settlement of the income equalisation.
+  let isSettlement: Bool
   /// Columns that are neither, and why.
   private(set) var others: [(column: Int, reason: String)] = []
   let headings: [String]
   /// The columns of this project's own basis and reason, where there are.
   let basis: Int?
   let reason: Int?
+  /// Whether the table is this project's own long one.
+  var isOwn: Bool { basis != nil }
 
   /// Columns that say something of a figure without being one.
   private static let remarks: Set<String> = [
@@ -29,12 +27,23 @@ struct GridColumns {
     let isOwn = names.contains("value") && names.contains("basis") && names.contains("reason")
     basis = isOwn ? names.firstIndex(of: "basis") : nil
     reason = isOwn ? names.firstIndex(of: "reason") : nil
+    isSettlement =
+      options.valueColumns.isEmpty && options.regionColumn == nil && options.year?.isColumn != true
+      && SettlementLayout.fits(grid, frame)
+    guard !isSettlement else {
+      keys = [SettlementLayout.code, SettlementLayout.code + 1]
+      var year = SettlementLayout.year(grid, frame)
+      if case .fixed(let text) = options.year { year = text }
+      heading = SettlementLayout.heading(headings, year: year)
+      return
+    }
     var chosen: Set<Int> = []
     for name in options.valueColumns { chosen.insert(try column(name, grid, frame)) }
     var forced: Set<Int> = []
     if let name = options.regionColumn { forced.insert(try column(name, grid, frame)) }
     if case .column(let name) = options.year { forced.insert(try column(name, grid, frame)) }
     if isOwn, chosen.isEmpty, let value = names.firstIndex(of: "value") { chosen = [value] }
+    let quoted = chosen.isEmpty ? Self.quotedNumbers(grid, frame) : []
     var candidates: [Int] = []
     for column in 0..<frame.columnCount where column != basis && column != reason {
       if forced.contains(column) {
@@ -43,7 +52,7 @@ struct GridColumns {
         candidates.append(column)
       } else if Self.remarks.contains(names[column]) {
         others.append((column, "it is a remark"))
-      } else if HeadingText.isKey(headings[column]) || column == 0 {
+      } else if HeadingText.isKey(headings[column]) || column == 0 || quoted.contains(column) {
         keys.append(column)
       } else if !Self.holdsNumbers(grid, frame, column) {
         keys.append(column)
@@ -57,7 +66,48 @@ struct GridColumns {
     }
     if chosen.isEmpty, frame.headings.count == 1 { partLong(grid, frame, &candidates) }
     keys.sort()
-    assign(candidates, options, isChosen: !options.valueColumns.isEmpty)
+    readHeading(grid, frame, options, candidates)
+  }
+
+  /// Finds what the headings of the columns of values say.
+  private mutating func readHeading(
+    _ grid: Grid,
+    _ frame: GridFrame,
+    _ options: GridOptions,
+    _ candidates: [Int]
+  ) {
+    let title = frame.titles.first.map { grid.text($0, 0) } ?? options.content ?? ""
+    let hasMetric = keys.contains {
+      HeadingText.metricNames.contains(HeadingText.key(headings[$0]))
+    }
+    var fixed: String?
+    if case .fixed(let year) = options.year { fixed = year }
+    let levels = Self.levels(grid, frame).map { texts in candidates.map { texts[$0] } }
+    let variables = HeadingText.variables(title).flatMap {
+      $0.count == keys.count + levels.count ? Array($0.suffix(levels.count)) : nil
+    }
+    let leveled = GridHeading(
+      levels: levels,
+      candidates: candidates,
+      names: variables,
+      hasMetric: hasMetric
+    )
+    if let leveled {
+      heading = leveled.timed(fixed)
+      return
+    }
+    heading = GridHeading(
+      candidates.map { headings[$0] },
+      candidates,
+      time: fixed,
+      isChosen: !options.valueColumns.isEmpty,
+      content: { text in
+        if let content = options.content { return content }
+        return text.isEmpty ? (title.isEmpty ? "value" : title) : text
+      },
+      hasMetric: hasMetric
+    )
+    others += heading.untimed.map { ($0, "its heading has no year as others have") }
   }
 
   /// Takes all columns but the last as keys where each combination of them has one row: so PxWeb
@@ -82,47 +132,66 @@ struct GridColumns {
     candidates = Array(candidates.suffix(1))
   }
 
-  private mutating func assign(_ candidates: [Int], _ options: GridOptions, isChosen: Bool) {
-    let parted = candidates.map { HeadingText.parted(headings[$0]) }
-    let isTimed = parted.contains { $0.time != nil }
-    var fixed: String?
-    if case .fixed(let year) = options.year { fixed = year }
-    for (column, part) in zip(candidates, parted) {
-      if isTimed, part.time == nil, fixed == nil, !isChosen {
-        others.append((column, "its heading has no year as others have"))
-      } else {
-        values.append(Value(column: column, content: part.content, time: part.time ?? fixed))
+  /// The headings of each column in one text, from above to below.
+  private static func headings(_ grid: Grid, _ frame: GridFrame) -> [String] {
+    let levels = levels(grid, frame)
+    return (0..<frame.columnCount).map { column in
+      var texts: [String] = []
+      for level in levels where !level[column].isEmpty && texts.last != level[column] {
+        texts.append(level[column])
       }
+      return texts.joined(separator: " ").split(whereSeparator: \.isWhitespace)
+        .joined(separator: " ")
     }
   }
 
-  /// The headings of each column in one text, from above to below. A heading stands for those to its
-  /// right as far as they have none, where the lowest row has one of its own for each.
-  private static func headings(_ grid: Grid, _ frame: GridFrame) -> [String] {
-    var texts = [[String]](repeating: [], count: frame.columnCount)
+  /// What stands over each column in each row of headings. A heading stands for those to its right as
+  /// far as they have none, where the lowest row has one of its own for each.
+  private static func levels(_ grid: Grid, _ frame: GridFrame) -> [[String]] {
     let rows = frame.headings.filter { $0 == frame.headings.lowerBound || !isNumbering(grid, $0) }
     let lowest = rows.last ?? frame.headings.lowerBound
-    for row in rows {
+    return rows.map { row in
       var last = ""
-      for column in 0..<frame.columnCount {
+      return (0..<frame.columnCount).map { column in
         var text = grid.text(row, column)
         if text.isEmpty, row < lowest, column > 0, !grid.isEmpty(lowest, column) { text = last }
         last = text
-        if !text.isEmpty, texts[column].last != text { texts[column].append(text) }
+        return text
       }
-    }
-    return texts.map {
-      $0.joined(separator: " ").split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
   }
 
   /// Whether a row only numbers the columns: 1, 2, 3 and so on.
-  private static func isNumbering(_ grid: Grid, _ row: Int) -> Bool {
+  static func isNumbering(_ grid: Grid, _ row: Int) -> Bool {
     let texts = (0..<grid.cellCount(row)).map { grid.text(row, $0) }.filter { !$0.isEmpty }
     guard let first = texts.first.flatMap({ Int($0) }), (0...2).contains(first) else {
       return false
     }
     return texts.enumerated().allSatisfy { index, text in text == String(first + index) }
+  }
+
+  /// Whether two columns side by side are the code and the name of the same region.
+  func isPair(_ code: Int, _ name: Int) -> Bool {
+    if isSettlement { return true }
+    let heading = HeadingText.key(headings[name])
+    guard HeadingText.nameNames.contains(heading), name == code + 1 else { return false }
+    return HeadingText.regionNames.contains(HeadingText.key(headings[code]))
+  }
+
+  /// The columns whose numbers are all in quotes, as PxWeb writes codes, where those of the last are not.
+  private static func quotedNumbers(_ grid: Grid, _ frame: GridFrame) -> Set<Int> {
+    guard grid.sheet == nil else { return [] }
+    var free: Set<Int> = []
+    var quoted: Set<Int> = []
+    for row in frame.rows.prefix(2000) {
+      for column in 0..<grid.cellCount(row) where !free.contains(column) {
+        let cell = grid.packed(row, column)
+        guard case .number(_, nil) = NorwegianNumber(grid.text(row, column), decimalSign: .point)
+        else { continue }
+        if grid.isQuoted(cell) { quoted.insert(column) } else { free.insert(column) }
+      }
+    }
+    return free.contains(frame.columnCount - 1) ? quoted.subtracting(free) : []
   }
 
   /// Whether half of a column's cells with content, of at most some 2,000 rows, are numbers or symbols
@@ -160,5 +229,11 @@ struct GridColumns {
       "There is no column headed \"\(name)\".\(hint) The headings are: "
         + "\(headings.filter { !$0.isEmpty }.prefix(30).joined(separator: ", "))."
     )
+  }
+}
+
+extension GridOptions.Year {
+  fileprivate var isColumn: Bool {
+    if case .column = self { true } else { false }
   }
 }

@@ -14,14 +14,22 @@ struct GridFrame {
   /// rows whose first cell is empty continue them. The table ends with the last row that has a cell
   /// beside its first.
   init?(_ grid: Grid) {
-    guard let first = (0..<grid.rowCount).first(where: { grid.cellCount($0) > 1 }) else {
+    guard let wide = (0..<grid.rowCount).first(where: { grid.cellCount($0) > 1 }) else {
       return nil
     }
+    let settlement = (wide..<min(grid.rowCount, wide + 20)).first { row in
+      grid.cellCount(row) > 1 && grid.text(row, 0).lowercased().hasPrefix("knr")
+    }
+    let first = settlement ?? wide
+    let isSettlement = settlement != nil
     var start = first + 1
-    let isSettlement = grid.text(first, 0).lowercased().hasPrefix("knr")
-    while start < grid.rowCount,
-      grid.isEmpty(start, 0) || isSettlement && !HeadingText.isRegionCode(grid.text(start, 0)),
-      start - first < 20
+    // Where the first heading is empty, as over the regions of Statistics Norway's workbooks, numbers
+    // below may be codes of categories; else numbers that are no times are figures.
+    let isNamed = !grid.isEmpty(first, 0)
+    while start < grid.rowCount, start - first < 20,
+      isSettlement
+        ? !HeadingText.isRegionCode(grid.text(start, 0))
+        : grid.isEmpty(start, 0) && !(isNamed && Self.holdsFigures(grid, start))
     {
       start += 1
     }
@@ -33,5 +41,19 @@ struct GridFrame {
     rows = start..<end
     notes = end..<grid.rowCount
     columnCount = (first..<end).reduce(0) { max($0, grid.cellCount($1)) }
+  }
+
+  /// Whether a row has numbers that are neither times nor the numbers of its columns.
+  private static func holdsFigures(_ grid: Grid, _ row: Int) -> Bool {
+    guard !GridColumns.isNumbering(grid, row) else { return false }
+    return (0..<grid.cellCount(row)).contains { column in
+      let text = grid.text(row, column)
+      guard !HeadingText.isTime(text) else { return false }
+      switch NorwegianNumber(text, decimalSign: nil) {
+      case .number, .ambiguous: return true
+      case .symbol(let symbol): return symbol != "-"
+      case .empty, .other: return false
+      }
+    }
   }
 }

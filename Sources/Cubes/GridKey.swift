@@ -9,6 +9,8 @@ struct GridKey {
   private(set) var indices: [UInt32] = []
   private(set) var hasRegionCodes = false
   private var labels: [String] = []
+  /// Whether some category has a text beside its code.
+  var hasLabels: Bool { labels != codes }
   private var positions: [String: UInt32] = [:]
   private var last: (text: String, index: UInt32)?
 
@@ -18,11 +20,18 @@ struct GridKey {
     self.heading = heading
   }
 
-  mutating func add(_ text: String, name: String?) {
+  /// Makes room for a number of rows, so that no list is copied while it grows.
+  mutating func reserve(_ count: Int) {
+    indices.reserveCapacity(count)
+  }
+
+  /// Notes the key of the next row, and says whether it is a new one.
+  mutating func add(_ text: String, name: String?) -> Bool {
     if let last, last.text == text {
       indices.append(last.index)
-      return
+      return false
     }
+    let known = codes.count
     let index: UInt32
     if let known = positions[text] {
       index = known
@@ -34,18 +43,27 @@ struct GridKey {
     }
     last = (text, index)
     indices.append(index)
+    return codes.count > known
   }
 
+  /// Notes that the key of the next row is that of the last.
   mutating func repeatLast() {
     indices.append(last?.index ?? 0)
   }
 
   /// Parts codes from texts and finds the role, when all rows are there.
-  mutating func finish(isYear: Bool, isRegion: Bool) {
+  ///
+  /// - Parameters:
+  ///   - isYear: Whether the heading is that of a time.
+  ///   - isRegion: Whether the heading is that of a region.
+  ///   - isOwn: Whether the table is this project's own, whose codes are as they stand and whose
+  ///     headings tell roles.
+  mutating func finish(isYear: Bool, isRegion: Bool, isOwn: Bool) {
     positions = [:]
     if isYear { role = .time }
     if isRegion { role = .geo }
     if HeadingText.metricNames.contains(HeadingText.key(heading)) { role = .metric }
+    guard !isOwn else { return }
     if nameColumn == nil { part() }
     let likely = codes.count { code in
       HeadingText.isRegionCode(code) || code.hasPrefix("K-") || code.hasPrefix("F-")

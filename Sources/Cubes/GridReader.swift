@@ -6,19 +6,20 @@
 struct GridReader {
   private let grid: Grid
   private let options: GridOptions
-  private let size: Int
+  /// What may still be allocated.
+  private(set) var budget: MemoryBudget
   private let separator: Character?
   private let frame: GridFrame
   private let columns: GridColumns
-  private var keys: [GridKey] = []
-  private var rows: [Int] = []
-  private var passedOver: [(row: Int, reason: String)] = []
+  private let table: GridRows
+  /// Whether the headings are in quotes, as PxWeb writes them.
+  private let isQuoted: Bool
   private var signs: [NorwegianNumber.DecimalSign?] = []
 
   init(
     _ grid: Grid,
     _ options: GridOptions,
-    size: Int,
+    budget: MemoryBudget,
     separator: Character?
   ) throws(CubeError) {
     guard let frame = GridFrame(grid) else {
@@ -29,95 +30,29 @@ struct GridReader {
     }
     self.grid = grid
     self.options = options
-    self.size = size
+    self.budget = budget
+    isQuoted = grid.isQuoted(frame.headings)
     self.separator = separator
     self.frame = frame
     columns = try GridColumns(grid, frame, options)
+    table = try GridRows(grid, frame, columns, options, &self.budget)
   }
 
   /// Reads the cube and says what was recognised.
   mutating func read(into reading: inout CubeReading) throws(CubeError) {
-    guard !columns.values.isEmpty else {
+    guard !columns.heading.columns.isEmpty else {
       throw grid.error(
         frame.headings.upperBound - 1,
         "No column holds figures. The headings are: \(columns.headings.joined(separator: ", "))."
       )
     }
-    try readKeys()
     try findSigns()
     let cube = try cube()
     reading.cubes.append(cube)
     if reading.format.isEmpty {
-      reading.format = columns.basis != nil ? "regionsim's own table (CSV)" : "Table (CSV)"
+      reading.format = GridFormat(grid, frame, columns, table, cube).name
     }
     describe(&reading)
-  }
-
-  // MARK: - Keys
-
-  private mutating func readKeys() throws(CubeError) {
-    var position = 0
-    while position < columns.keys.count {
-      let column = columns.keys[position]
-      let next = position + 1 < columns.keys.count ? columns.keys[position + 1] : nil
-      let name = next.flatMap { isPair(column, $0) ? $0 : nil }
-      keys.append(GridKey(column: column, nameColumn: name, heading: columns.headings[column]))
-      position += name == nil ? 1 : 2
-    }
-    for row in frame.rows {
-      if isKeyed(row) { rows.append(row) }
-    }
-    for index in keys.indices {
-      keys[index].finish(isYear: isYear(keys[index]), isRegion: isRegion(keys[index]))
-    }
-    if !keys.contains(where: { $0.role == .geo }),
-      let first = keys.indices.first(where: { keys[$0].hasRegionCodes })
-    {
-      keys[first].role = .geo
-    }
-  }
-
-  /// Notes a row's keys; `false` for one that is passed over.
-  private mutating func isKeyed(_ row: Int) -> Bool {
-    for index in keys.indices where grid.isEmpty(row, keys[index].column) {
-      // An empty key is as above, but for the last and for one whose name is there.
-      let isNamed = keys[index].nameColumn.map { !grid.isEmpty(row, $0) } ?? false
-      guard index < keys.count - 1, !isNamed, keys[index].indices.count > 0 else {
-        passedOver.append((row, isNamed ? "they have a name but no code" : "they have no key"))
-        return false
-      }
-    }
-    for index in keys.indices {
-      let column = keys[index].column
-      if grid.isEmpty(row, column) {
-        keys[index].repeatLast()
-      } else {
-        let name = keys[index].nameColumn.map { grid.text(row, $0) }
-        keys[index].add(grid.text(row, column), name: name)
-      }
-    }
-    return true
-  }
-
-  private func isPair(_ code: Int, _ name: Int) -> Bool {
-    let heading = HeadingText.key(columns.headings[name])
-    guard HeadingText.nameNames.contains(heading), name == code + 1 else { return false }
-    return HeadingText.regionNames.contains(HeadingText.key(columns.headings[code]))
-  }
-
-  private func isYear(_ key: GridKey) -> Bool {
-    if case .column(let name) = options.year {
-      return HeadingText.key(name) == HeadingText.key(key.heading)
-    }
-    return HeadingText.timeNames.contains(HeadingText.key(key.heading))
-      && key.codes.allSatisfy { HeadingText.isTime($0) }
-  }
-
-  private func isRegion(_ key: GridKey) -> Bool {
-    if let name = options.regionColumn {
-      return HeadingText.key(name) == HeadingText.key(key.heading)
-    }
-    return HeadingText.regionNames.contains(HeadingText.key(key.heading))
   }
 
   // MARK: - Numbers
@@ -125,9 +60,9 @@ struct GridReader {
   /// Decides the decimal sign of each column of values by its own cells, else by all.
   private mutating func findSigns() throws(CubeError) {
     var all: Set<NorwegianNumber.DecimalSign> = []
-    for value in columns.values {
+    for value in columns.heading.columns {
       var found: (sign: NorwegianNumber.DecimalSign, row: Int)?
-      for row in rows where options.decimalSign == nil {
+      for row in table.rows where options.decimalSign == nil {
         let range = grid.packed(row, value.column).range
         guard !range.isEmpty else { continue }
         let sign = grid.bytes[range].withUnsafeBufferPointer(NorwegianNumber.evidence)
@@ -153,14 +88,16 @@ struct GridReader {
     _ row: Int,
     _ value: Int
   ) throws(CubeError) -> (value: Double, symbol: String?) {
-    let column = columns.values[value].column
+    let column = columns.heading.columns[value].column
     let cell = grid.packed(row, column)
     if let number = cell.number { return (number, nil) }
     if cell.isEmpty { return (.nan, nil) }
     let read = grid.bytes[cell.range].withUnsafeBufferPointer { bytes in
       let read = NorwegianNumber(bytes, signs[value])
-      // Where commas separate cells, a point that stands free is that of decimals.
-      let isFree = read == .ambiguous && separator == "," && bytes.contains(UInt8(ascii: "."))
+      // Where commas separate cells, or PxWeb wrote them, a point that stands free is that of decimals.
+      let isFree =
+        read == .ambiguous && (separator == "," || isQuoted && !grid.isQuoted(cell))
+        && bytes.contains(UInt8(ascii: "."))
       return isFree ? NorwegianNumber(bytes, .point) : read
     }
     if let result = read.valueAndSymbol { return result }
@@ -183,70 +120,55 @@ struct GridReader {
 
   // MARK: - The cube
 
-  private func cube() throws(CubeError) -> Cube {
-    var dimensions = keys.map(\.dimension)
-    let contents = columns.values.map(\.content).unique
-    let times = columns.values.compactMap(\.time).unique
+  private mutating func cube() throws(CubeError) -> Cube {
     let title = frame.titles.first.map { grid.text($0, 0) } ?? options.content ?? ""
-    let hasMetric = dimensions.contains { $0.role == .metric }
-    let hasContents = contents.count > 1 || !hasMetric
-    if hasContents {
-      let categories = contents.map { content in
-        let name =
-          content.isEmpty || contents.count == 1 && options.content != nil
-          ? options.content ?? (title.isEmpty ? "value" : title) : content
-        return CubeCategory(name, unit: HeadingText.unit(content))
-      }
-      dimensions.append(
-        CubeDimension(id: "content", role: hasMetric ? nil : .metric, categories: categories)
-      )
-    }
-    if !times.isEmpty {
-      dimensions.append(
-        CubeDimension(id: "time", role: .time, categories: times.map { CubeCategory($0) })
-      )
-    }
+    var dimensions = table.keys.map(\.dimension) + columns.heading.dimensions
+    name(&dimensions, title)
     for index in dimensions.indices {
       while dimensions[..<index].contains(where: { $0.id == dimensions[index].id }) {
         dimensions[index].id += "'"
       }
     }
     let sizes = dimensions.map(\.categories.count)
-    let count = try MemoryBudget(file: grid.file, size: size).cells(sizes)
+    let count = try budget.takeCells(sizes, file: grid.file)
     var cube = Cube(
       title: title,
       dimensions: dimensions,
       values: [Double](repeating: .nan, count: count)
     )
-    try fill(&cube, hasContents: hasContents ? contents : [], times)
+    try fill(&cube)
     addNotes(&cube)
     return cube
   }
 
-  private func fill(
-    _ cube: inout Cube,
-    hasContents contents: [String],
-    _ times: [String]
-  ) throws(CubeError) {
+  /// Names dimensions whose columns have no heading as the title does, where it names all.
+  private func name(_ dimensions: inout [CubeDimension], _ title: String) {
+    guard let names = HeadingText.variables(title), names.count == dimensions.count else { return }
+    for index in table.keys.indices where table.keys[index].heading.isEmpty {
+      dimensions[index].id = names[index]
+      dimensions[index].label = names[index]
+      let isFree = !dimensions.contains { $0.role == .geo }
+      if isFree, HeadingText.regionNames.contains(HeadingText.key(names[index])) {
+        dimensions[index].role = .geo
+      }
+    }
+  }
+
+  private func fill(_ cube: inout Cube) throws(CubeError) {
     let strides = cube.strides
     var isFilled = [Bool](repeating: false, count: cube.values.count)
-    var offsets: [Int] = []
-    for value in columns.values {
-      var offset = 0
-      var dimension = keys.count
-      if !contents.isEmpty {
-        offset += (contents.firstIndex(of: value.content) ?? 0) * strides[dimension]
-        dimension += 1
-      }
-      if let time = value.time { offset += (times.firstIndex(of: time) ?? 0) * strides[dimension] }
-      offsets.append(offset)
+    let keys = table.keys
+    let offsets = columns.heading.columns.map { column in
+      zip(column.categories, strides.dropFirst(keys.count)).reduce(0) { $0 + $1.0 * $1.1 }
     }
-    for (position, row) in rows.enumerated() {
+    for (position, row) in table.rows.enumerated() {
       var start = 0
       for (index, key) in keys.enumerated() { start += Int(key.indices[position]) * strides[index] }
       for (value, offset) in offsets.enumerated() {
         let index = start + offset
-        guard !isFilled[index] else { throw second(position, value) }
+        guard !isFilled[index] else {
+          throw table.second(position, column: columns.heading.columns[value].column)
+        }
         isFilled[index] = true
         let (number, symbol) = try number(row, value)
         cube.values[index] = number
@@ -265,27 +187,6 @@ struct GridReader {
     let (one, other) = (grid.text(row, basis), grid.text(row, reason))
     if other.isEmpty { return one.isEmpty || one == "observed" ? nil : one }
     return "\(one):\(other)"
-  }
-
-  /// The error for a second figure of one combination.
-  private func second(_ position: Int, _ value: Int) -> CubeError {
-    let row = rows[position]
-    let words = keys.map { $0.codes[Int($0.indices[position])] }.joined(separator: ", ")
-    let first = (0..<position).first { other in
-      keys.allSatisfy { $0.indices[other] == $0.indices[position] }
-    }
-    guard let first else {
-      return grid.error(
-        frame.headings.upperBound - 1,
-        "Two columns have the heading \"\(columns.headings[columns.values[value].column])\". Say which "
-          + "columns hold values."
-      )
-    }
-    return grid.error(
-      row,
-      keys.first?.column ?? 0,
-      "A second figure for \(words); the first is in line \(grid.line(rows[first]))."
-    )
   }
 
   private func addNotes(_ cube: inout Cube) {
@@ -310,7 +211,24 @@ struct GridReader {
 
   // MARK: - Words
 
+  /// What formulas without a result leave in a spreadsheet, how many and where the first is.
+  private func errors() -> [String] {
+    var found: [String: (count: Int, row: Int)] = [:]
+    for row in table.rows {
+      for column in columns.heading.columns {
+        let cell = grid.packed(row, column.column)
+        guard cell.isText, grid.bytes[cell.range.lowerBound] == UInt8(ascii: "#") else { continue }
+        found[grid.text(row, column.column), default: (0, row)].count += 1
+      }
+    }
+    return found.sorted { $0.key < $1.key }.map { text, place in
+      "\(place.count) cells hold \(text), a spreadsheet's error, and are missing; the first is in line "
+        + "\(grid.line(place.row))."
+    }
+  }
+
   private func describe(_ reading: inout CubeReading) {
+    reading.remarks += errors()
     reading.headingLines =
       grid.line(frame.headings.lowerBound)...grid.line(frame.headings.upperBound - 1)
     let known = Set(signs.compactMap { $0 })
@@ -319,17 +237,17 @@ struct GridReader {
       options.decimalSign != nil
       ? "it was asked for"
       : known.isEmpty ? "no cell needs one" : known.count > 1 ? "columns differ" : "cells show it"
-    for key in keys {
+    for key in table.keys {
       let role = key.role.map { " (\($0.rawValue))" } ?? ""
       reading.columns.append("\(key.heading): \(key.codes.count) categories\(role)")
     }
-    for value in columns.values.prefix(50) {
+    for value in columns.heading.columns.prefix(50) {
       reading.columns.append("\(columns.headings[value.column]): figures")
     }
     for other in columns.others {
       reading.columns.append("\(columns.headings[other.column]): passed over, as \(other.reason)")
     }
-    for (row, reason) in passedOver.prefix(50) {
+    for (row, reason) in table.passedOver.prefix(50) {
       let line = grid.line(row)
       reading.passedOver.append(.init(lines: line...line, reason: reason))
     }
@@ -338,13 +256,5 @@ struct GridReader {
         .init(lines: grid.line(first)...grid.line(last), reason: "they are notes")
       )
     }
-  }
-}
-
-extension [String] {
-  /// The different texts, in order.
-  fileprivate var unique: [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

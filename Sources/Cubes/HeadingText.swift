@@ -54,7 +54,9 @@ enum HeadingText {
   static func parted(_ heading: String) -> (content: String, time: String?) {
     let words = heading.split(whereSeparator: \.isWhitespace)
     if let last = words.last, isTime(last) {
-      return (words.dropLast().joined(separator: " "), String(last))
+      // A code and a text for a time are the same: `2024 - 2024`.
+      let isTwice = words.suffix(3).elementsEqual([last, "-", last])
+      return (words.dropLast(isTwice ? 3 : 1).joined(separator: " "), String(last))
     }
     if let first = words.first, words.count > 1, isTime(first) {
       return (words.dropFirst().joined(separator: " "), String(first))
@@ -79,6 +81,41 @@ enum HeadingText {
     }
     return nil
   }
+
+  /// Whether a text is a unit and nothing else, as `1000 kr` or `(personer)`.
+  static func isUnit(_ heading: String) -> Bool {
+    let bare = key(heading).filter { !"()".contains($0) }
+    return ["1 000 kr", "pst.", "%", "kr/innb.", "kr/innb"].contains(bare) || unit(heading) == bare
+  }
+
+  /// Whether a text before ` - ` is a code: it has a digit, or a capital after its first letter.
+  static func beginsWithCode(_ text: String) -> Bool {
+    guard let code = codeAndText(text)?.code else { return false }
+    return code.contains(where: \.isNumber) || code.dropFirst().contains(where: \.isUppercase)
+  }
+
+  /// The names of a table's variables that its title lists, as in
+  /// `11618: Sysselsatte, etter region, kjønn, statistikkvariabel og år`.
+  static func variables(_ title: String) -> [String]? {
+    for (word, last) in [(" etter ", " og "), (" by ", " and ")] {
+      guard let range = title.firstRange(of: word) else { continue }
+      let list = title[range.upperBound...].replacing(last, with: ", ")
+      return list.split(separator: ",").map { $0.split(separator: " ").joined(separator: " ") }
+    }
+    return nil
+  }
+
+  /// What stands below or above a table where a total stands in place of a category.
+  static func isTotal(_ text: String) -> Bool {
+    let key = key(text)
+    return totalNames.contains(key) || key.hasPrefix("sum ") || key.hasPrefix("gjennomsnitt")
+  }
+
+  private static let totalNames: Set<String> = [
+    "sum", "total", "totalt", "i alt", "alt", "alle", "alle kommuner", "hele landet", "landet",
+    "norge",
+    "snitt", "landssnitt", "landsgjennomsnitt", "median", "the whole country", "country", "average",
+  ]
 
   /// A cell parted into a code and a text, as in `3103 - Moss`; `nil` where it is not both.
   static func codeAndText(_ text: String) -> (code: String, text: String)? {

@@ -28,7 +28,7 @@ struct JSONScanner {
   let file: String
   let bytes: [UInt8]
   /// What may still be allocated.
-  var budget: CubeBudget
+  var budget: MemoryBudget
   /// Where the next value, key or bracket is read.
   private(set) var offset = 0
   private var depth = 0
@@ -41,7 +41,7 @@ struct JSONScanner {
   init(file: String, bytes: [UInt8]) throws(CubeError) {
     self.file = file
     self.bytes = bytes
-    budget = CubeBudget(fileSize: bytes.count)
+    budget = MemoryBudget(fileSize: bytes.count)
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw CubeError(file: file, line: 1, "The file is in UTF-16. JSON is written in UTF-8.")
     }

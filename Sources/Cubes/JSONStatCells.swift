@@ -15,11 +15,11 @@ struct JSONStatCells {
   ) throws(CubeError) {
     let start = scanner.position()
     let count = sizes.reduce(1) { $0.multipliedReportingOverflow(by: $1).partialValue }
-    guard count <= CubeBudget.maximumCells else {
+    guard count <= MemoryBudget.maximumCells else {
       throw scanner.error(
         kind: .tooLarge,
         at: start,
-        "The table has \(count) cells; up to \(CubeBudget.maximumCells) can be read."
+        "The table has \(count) cells; up to \(MemoryBudget.maximumCells) can be read."
       )
     }
     areRead = true

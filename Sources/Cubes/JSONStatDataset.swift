@@ -101,7 +101,7 @@ struct JSONStatDataset {
       try scanner.skip()
     default:
       if try scanner.kind() == .object, !Self.members.contains(name) {
-        try scanner.take(1, of: CubeBudget.entry, at: position)
+        try scanner.take(1, of: MemoryBudget.entry, at: position)
         others.append(position)
       }
       try scanner.skip()
@@ -145,7 +145,7 @@ struct JSONStatDataset {
       try scanner.beginArray("the items of a collection")
       while try scanner.nextElement() {
         let position = scanner.position()
-        try scanner.take(1, of: CubeBudget.entry, at: position)
+        try scanner.take(1, of: MemoryBudget.entry, at: position)
         items.append(position)
         try scanner.skip()
       }
@@ -205,7 +205,7 @@ struct JSONStatDataset {
       try scanner.beginArray("the ids of the dimensions with a role")
       while try scanner.nextElement() {
         let position = scanner.position()
-        try scanner.take(1, of: CubeBudget.entry, at: position)
+        try scanner.take(1, of: MemoryBudget.entry, at: position)
         roles.append((role, try scanner.string(), position))
       }
     }
@@ -225,7 +225,7 @@ struct JSONStatDataset {
         guard dimensions[name] == nil else {
           throw scanner.error(at: key.start, "The dimension \(quoted(name)) is described twice.")
         }
-        try scanner.take(1, of: CubeBudget.category, at: key.start)
+        try scanner.take(1, of: MemoryBudget.category, at: key.start)
         dimensions[name] = try JSONStatDimension.read(id: name, &scanner)
       }
     }

@@ -134,7 +134,7 @@ struct JSONStatDimension {
     _ token: JSONScanner.Token,
     _ scanner: inout JSONScanner
   ) throws(CubeError) -> String {
-    try scanner.take(1, of: CubeBudget.category, at: token.start)
+    try scanner.take(1, of: MemoryBudget.category, at: token.start)
     let code = scanner.text(token)
     guard positions.updateValue(positions.count, forKey: code) == nil else {
       throw scanner.error(
@@ -250,7 +250,7 @@ struct JSONStatDimension {
     try scanner.beginObject("notes by code")
     while let key = try scanner.nextKey() {
       let position = try position(key, "note", scanner)
-      try scanner.take(1, of: CubeBudget.category, at: key.start)
+      try scanner.take(1, of: MemoryBudget.category, at: key.start)
       try categoryNotes[position, default: JSONStatNotes()].readTexts(&scanner)
     }
   }

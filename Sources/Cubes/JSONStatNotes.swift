@@ -16,7 +16,7 @@ struct JSONStatNotes {
     default:
       try scanner.beginArray("notes")
       while try scanner.nextElement() {
-        try scanner.take(1, of: CubeBudget.entry, at: scanner.offset)
+        try scanner.take(1, of: MemoryBudget.entry, at: scanner.offset)
         texts.append(try scanner.string())
       }
     }
@@ -29,7 +29,7 @@ struct JSONStatNotes {
     while let key = try scanner.nextKey() {
       let isMandatory = try scanner.boolean()
       guard isMandatory, let index = Int(scanner.text(key)) else { continue }
-      try scanner.take(1, of: CubeBudget.entry, at: key.start)
+      try scanner.take(1, of: MemoryBudget.entry, at: key.start)
       mandatory.insert(index)
     }
   }

@@ -1,53 +1,82 @@
-/// How much memory what is made of a file may take: ten times the file, and what any table may take.
+/// How much memory may still be taken for what a file holds, so that a small file cannot claim a large
+/// table.
+///
+/// With the file itself a reader stays near ten times the file's size, and small files below a fixed
+/// amount. What is taken is said before it is allocated.
 struct MemoryBudget: Sendable {
-  /// What any file may take, whatever its size.
-  static let floor = 64 << 20
-  /// What the file may take per byte of its own.
-  static let ratio = 10
+  /// No table has more cells: more than sixty times what Statistics Norway gives in one answer.
+  static let maximumCells = 50_000_000
+  /// What every file may take, in bytes: a table of 800,000 cells that is nearly empty fits.
+  static let floor = 32 << 20
+  /// What larger files may take for each byte of theirs.
+  static let bytesPerByte = 8
+  /// What a byte of a compressed file counts for, as the parts of workbooks shrink to a quarter and less.
+  static let compression = 4
+  /// What one category may take: itself, its place in a dictionary, and room to grow.
+  static let category = 256
+  /// What one note or one entry of a short list may take.
+  static let entry = 64
+  /// What one cell of a cube takes while it is filled: its value, its status and whether it is there.
+  static let cell = 10
 
-  let file: String
-  let limit: Int
-  private(set) var used = 0
+  private var left: Int
 
-  init(file: String, size: Int) {
-    self.file = file
-    let (product, isOver) = size.multipliedReportingOverflow(by: Self.ratio)
-    limit = max(Self.floor, isOver ? .max : product)
+  /// Starts with all that a file of a size may take.
+  init(fileSize: Int, isCompressed: Bool = false) {
+    let factor = isCompressed ? Self.bytesPerByte * Self.compression : Self.bytesPerByte
+    let (product, overflows) = fileSize.multipliedReportingOverflow(by: factor)
+    left = overflows ? .max : max(Self.floor, product)
   }
 
-  /// Notes that a number of bytes is taken.
+  /// Takes memory.
   ///
-  /// - Throws: `CubeError` where the sum is above the limit.
-  mutating func take(_ count: Int, for what: @autoclosure () -> String) throws(CubeError) {
-    let (sum, isOver) = used.addingReportingOverflow(count)
-    guard !isOver, sum <= limit else {
+  /// - Parameters:
+  ///   - count: How many things are to be held.
+  ///   - size: How many bytes each needs; twice that in an array that grows, which doubles its room.
+  /// - Returns: Whether there was that much left; if not, nothing is taken.
+  mutating func take(_ count: Int, of size: Int) -> Bool {
+    let (total, overflows) = count.multipliedReportingOverflow(by: size)
+    guard !overflows, total <= left else { return false }
+    left -= total
+    return true
+  }
+
+  /// Takes memory, or says what the file has too much of.
+  ///
+  /// - Throws: `CubeError` where there was not that much left.
+  mutating func take(
+    _ count: Int,
+    of size: Int,
+    for what: @autoclosure () -> String,
+    file: String
+  ) throws(CubeError) {
+    guard take(count, of: size) else {
       throw CubeError(
         .tooLarge,
         file: file,
-        "With \(what()) the file would take more than \(limit >> 20) MB of memory, ten times its size "
-          + "and more than any table needs. Ask the publisher for a part of it."
+        "With \(what()) the file would take more memory than any table of its size needs. Ask the "
+          + "publisher for a part of it."
       )
     }
-    used = sum
   }
 
-  /// The size of a table with a number of categories per dimension.
+  /// Takes what a table with a number of categories per dimension needs.
   ///
-  /// - Throws: `CubeError` where one value of eight bytes for each is above the limit.
-  func cells(_ sizes: [Int]) throws(CubeError) -> Int {
+  /// - Returns: How many cells it has.
+  /// - Throws: `CubeError` where there are too many.
+  mutating func takeCells(_ sizes: [Int], file: String) throws(CubeError) -> Int {
     var count = 1
-    for size in sizes {
-      let (product, isOver) = count.multipliedReportingOverflow(by: size)
-      guard !isOver, product <= (limit - used) / 9 else {
-        throw CubeError(
-          .tooLarge,
-          file: file,
-          "The table has \(sizes.map(String.init).joined(separator: " × ")) combinations, most of "
-            + "them without a row: more than \(limit >> 20) MB of memory. Read it in parts, or say "
-            + "which columns hold values."
-        )
-      }
-      count = product
+    var isOver = false
+    for size in sizes where !isOver {
+      (count, isOver) = count.multipliedReportingOverflow(by: size)
+    }
+    guard !isOver, count <= Self.maximumCells, take(count, of: Self.cell) else {
+      throw CubeError(
+        .tooLarge,
+        file: file,
+        "The table has \(sizes.map(String.init).joined(separator: " × ")) combinations, most of them "
+          + "without a row: more than can be held. Read it in parts, or say which columns hold values."
+      )
     }
     return count
   }

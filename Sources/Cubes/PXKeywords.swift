@@ -68,7 +68,7 @@ struct PXKeywords {
     guard !word.isEmpty else {
       throw text.error("Expected a keyword of PX, found \(text.found(at: position)).")
     }
-    try text.take(1, of: CubeBudget.category, at: position)
+    try text.take(1, of: MemoryBudget.category, at: position)
     let keyword = try text.text(word).uppercased()
     var language: String?
     var subkeys: [String] = []
@@ -125,14 +125,14 @@ struct PXKeywords {
         text.offset += 1
         return values
       case UInt8(ascii: "\""):
-        try text.take(1, of: CubeBudget.entry, at: text.offset)
+        try text.take(1, of: MemoryBudget.entry, at: text.offset)
         values.append(try text.quotedText())
       default:
         let word = text.word()
         if word.isEmpty {
           text.offset += 1
         } else {
-          try text.take(1, of: CubeBudget.entry, at: word.lowerBound)
+          try text.take(1, of: MemoryBudget.entry, at: word.lowerBound)
           values.append(try text.text(word))
         }
       }

@@ -32,11 +32,11 @@ struct PXShape {
         )
       }
       let (count, overflows) = cellCount.multipliedReportingOverflow(by: dimension.categories.count)
-      guard !overflows, count <= CubeBudget.maximumCells else {
+      guard !overflows, count <= MemoryBudget.maximumCells else {
         throw text.error(
           kind: .tooLarge,
           at: place,
-          "The table has more than \(CubeBudget.maximumCells) cells."
+          "The table has more than \(MemoryBudget.maximumCells) cells."
         )
       }
       cellCount = count
@@ -57,7 +57,7 @@ struct PXShape {
         "There is no VALUES(\(quoted(name)))." + suggestion(for: name, among: known)
       )
     }
-    try text.take(values.values.count, of: CubeBudget.category, at: values.position)
+    try text.take(values.values.count, of: MemoryBudget.category, at: values.position)
     let codes = keywords["CODES", name]
     if let codes, codes.values.count != values.values.count {
       throw text.error(

@@ -11,7 +11,7 @@ struct PXText {
   let bytes: [UInt8]
   let encoding: Encoding
   /// What may still be allocated.
-  var budget: CubeBudget
+  var budget: MemoryBudget
   /// Where the next piece is read.
   var offset = 0
 
@@ -20,7 +20,7 @@ struct PXText {
   init(file: String, bytes: [UInt8]) throws(CubeError) {
     self.file = file
     self.bytes = bytes
-    budget = CubeBudget(fileSize: bytes.count)
+    budget = MemoryBudget(fileSize: bytes.count)
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
       throw CubeError(file: file, line: 1, "The file is in UTF-16. PX is in UTF-8 or Windows-1252.")
     }

@@ -43,10 +43,12 @@ public struct PxWebCSVWriter {
   /// - Returns: The bytes; `nil` where the encoding lacks a character.
   /// - Complexity: O(values).
   public static func bytes(_ cube: Cube, _ form: Form = Form()) -> [UInt8]? {
-    form.encoding.encode(text(cube, form))
+    let bytes = text(cube, form)
+    return form.encoding == .utf8
+      ? bytes : form.encoding.encode(String(decoding: bytes, as: UTF8.self))
   }
 
-  private static func text(_ cube: Cube, _ form: Form) -> String {
+  private static func text(_ cube: Cube, _ form: Form) -> [UInt8] {
     let stubs = form.isWide ? stubCount(cube) : cube.dimensions.count
     let sizes = cube.dimensions.map(\.categories.count)
     let width = sizes[stubs...].reduce(1, *)
@@ -59,21 +61,35 @@ public struct PxWebCSVWriter {
     }
     let separator = String(form.separator)
     text += cells.joined(separator: separator) + "\n"
-    guard width > 0 else { return text }
-    for start in stride(from: 0, to: cube.values.count, by: width) {
-      cells = (0..<stubs).map { quoted(words(start / width, cube, $0..<$0 + 1, form, upTo: stubs)) }
-      for index in start..<start + width {
-        let value = cube.values[index]
-        let symbol = cube.statuses[index]?.symbol
-        if value.isNaN || symbol == "-" {
-          cells.append(symbol.map(quoted) ?? "")
-        } else {
-          cells.append(Grid.text(value) + (symbol == "*" ? "*" : ""))
-        }
-      }
-      text += cells.joined(separator: separator) + "\n"
+    var bytes = Array(text.utf8)
+    guard width > 0, !cube.values.isEmpty else { return bytes }
+    let between = Array(separator.utf8)
+    let categories = cube.dimensions[..<stubs].map { dimension in
+      dimension.categories.map { Array(quoted(word($0, form)).utf8) + between }
     }
-    return text
+    for start in stride(from: 0, to: cube.values.count, by: width) {
+      var block = cube.values.count
+      for position in 0..<stubs {
+        let rest = start % block
+        block /= sizes[position]
+        bytes.append(contentsOf: categories[position][rest / block])
+      }
+      for index in start..<start + width {
+        if index > start { bytes.append(contentsOf: between) }
+        append(cube.values[index], cube.statuses[index]?.symbol, to: &bytes)
+      }
+      bytes.append(.newline)
+    }
+    return bytes
+  }
+
+  private static func append(_ value: Double, _ symbol: String?, to bytes: inout [UInt8]) {
+    if value.isNaN || symbol == "-" {
+      if let symbol { bytes.append(contentsOf: quoted(symbol).utf8) }
+    } else {
+      TidyCSVWriter.append(value, to: &bytes)
+      if symbol == "*" { bytes.append(UInt8(ascii: "*")) }
+    }
   }
 
   /// The dimensions before metric and time, if these are the last ones.
@@ -82,24 +98,25 @@ public struct PxWebCSVWriter {
     return cube.dimensions.count - isHeading.reversed().prefix { $0 }.count
   }
 
-  /// The categories of some dimensions at a position counted over those up to `end`.
+  /// The categories of some dimensions, the last ones, at a position counted over them.
   private static func words(
     _ position: Int,
     _ cube: Cube,
     _ dimensions: Range<Int>,
-    _ form: Form,
-    upTo end: Int? = nil
+    _ form: Form
   ) -> String {
     var rest = position
     var words: [String] = []
-    for dimension in (dimensions.lowerBound..<(end ?? dimensions.upperBound)).reversed() {
+    for dimension in dimensions.reversed() {
       let categories = cube.dimensions[dimension].categories
-      let category = categories[rest % categories.count]
+      words.append(word(categories[rest % categories.count], form))
       rest /= categories.count
-      guard dimensions.contains(dimension) else { continue }
-      words.append(category.code == category.label ? category.code : form.text.text(of: category))
     }
     return words.reversed().joined(separator: " ")
+  }
+
+  private static func word(_ category: CubeCategory, _ form: Form) -> String {
+    category.code == category.label ? category.code : form.text.text(of: category)
   }
 
   private static func quoted(_ text: String) -> String {

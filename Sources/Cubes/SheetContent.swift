@@ -9,7 +9,8 @@ final class SheetContent: WorkbookXMLReceiver {
 
   private let file: String
   private let is1904: Bool
-  private var budget: MemoryBudget
+  /// What may still be allocated.
+  private(set) var budget: MemoryBudget
   private var texts: [UInt8] = []
   private var shared: [PackedCell] = []
   private var sheets: [(name: String, cells: [PackedCell], starts: [UInt32], places: [UInt32])] = []
@@ -28,7 +29,7 @@ final class SheetContent: WorkbookXMLReceiver {
   init(file: String, size: Int, is1904: Bool) {
     self.file = file
     self.is1904 = is1904
-    budget = MemoryBudget(file: file, size: size)
+    budget = MemoryBudget(fileSize: size, isCompressed: true)
   }
 
   /// The sheets that were read.
@@ -95,7 +96,7 @@ final class SheetContent: WorkbookXMLReceiver {
     let begun = sheets[current].cells.count - Int(sheets[current].starts.last ?? 0)
     let gap = next - 1 - begun
     if gap > 0 {
-      try budget.take(8 * gap, for: "so many empty cells")
+      try budget.take(gap, of: 16, for: "so many empty cells", file: file)
       sheets[current].cells.append(contentsOf: repeatElement(.empty, count: gap))
     }
     column = next
@@ -124,10 +125,10 @@ final class SheetContent: WorkbookXMLReceiver {
       isInPhonetic = false
     } else if isShared {
       guard name == "si" else { return }
-      try budget.take(8, for: "so many texts")
+      try budget.take(1, of: 16, for: "so many texts", file: file)
       shared.append(try textCell())
     } else if name == "c", isInData {
-      try budget.take(8, for: "so many cells")
+      try budget.take(1, of: 16, for: "so many cells", file: file)
       sheets[sheets.count - 1].cells.append(try cell())
     } else if name == "row", isInData {
       try endRow()
@@ -143,7 +144,7 @@ final class SheetContent: WorkbookXMLReceiver {
       sheets[current].cells.removeLast()
     }
     guard sheets[current].cells.count > first else { return }
-    try budget.take(8, for: "so many rows")
+    try budget.take(1, of: 16, for: "so many rows", file: file)
     sheets[current].starts.append(UInt32(sheets[current].cells.count))
     sheets[current].places.append(UInt32(row))
   }
@@ -177,12 +178,37 @@ final class SheetContent: WorkbookXMLReceiver {
   }
 
   private func textCell() throws(CubeError) -> PackedCell {
+    if buffer.contains(UInt8(ascii: "_")) { decodeEscapes() }
     let range = buffer.withUnsafeBufferPointer { (0..<$0.count).withoutSpaces(in: $0) }
-    try budget.take(range.count, for: "so much text")
+    try budget.take(range.count, of: 2, for: "so much text", file: file)
     let start = texts.count
     guard start < 1 << 31 else { throw CubeError(.tooLarge, file: file, "There is too much text.") }
     texts.append(contentsOf: buffer[range])
     return PackedCell(start: start, count: range.count)
+  }
+
+  /// Decodes characters that XML cannot hold, as `_x000D_` for a carriage return (ECMA-376-1, 22.9.2.19).
+  private func decodeEscapes() {
+    var text: [UInt8] = []
+    text.reserveCapacity(buffer.count)
+    var index = 0
+    while index < buffer.count {
+      let piece = buffer[index...].prefix(7)
+      guard piece.count == 7, piece.last == UInt8(ascii: "_"), piece.starts(with: "_x".utf8),
+        let number = UInt32(
+          String(decoding: piece.dropFirst(2).dropLast(), as: UTF8.self),
+          radix: 16
+        ),
+        let scalar = Unicode.Scalar(number)
+      else {
+        text.append(buffer[index])
+        index += 1
+        continue
+      }
+      text.append(contentsOf: String(scalar).utf8)
+      index += 7
+    }
+    buffer = text
   }
 
   /// The number of a column by a cell's name, such as 28 for `AB7`.

@@ -2,42 +2,61 @@
 /// `reason`.
 ///
 /// A value without a status is `observed`; a status is the basis, with what follows its first colon as
-/// the reason, so that `missing:split` is read back as it was. Titles, notes, labels and units are not
-/// written.
+/// the reason, so that `missing:split` is read back as it was. A combination that is missing without a
+/// status has no row and is missing again once read, as long as each of its categories has a row
+/// elsewhere. Titles, notes, labels and units are not written; negative zero becomes zero.
 public struct TidyCSVWriter {
-  /// The text of a cube, one row per combination in the cube's order, in UTF-8 with LF.
+  /// The text of a cube, as `bytes(_:)` gives it.
   ///
   /// - Complexity: O(values).
   public static func text(_ cube: Cube) -> String {
-    var names: [String] = []
-    for dimension in cube.dimensions {
-      let name =
-        switch dimension.role {
-        case .geo: "municipality"
-        case .time: "year"
-        case .metric: "series"
-        case nil: dimension.id
-        }
-      names.append(names.contains(name) ? dimension.id : name)
-    }
-    var text = (names + ["value", "basis", "reason"]).map(quoted).joined(separator: ",") + "\n"
-    let strides = cube.strides
-    let codes = cube.dimensions.map { $0.categories.map { quoted($0.code) } }
-    for (index, value) in cube.values.enumerated() {
-      for (position, stride) in strides.enumerated() {
-        text += codes[position][index / stride % codes[position].count] + ","
-      }
-      if !value.isNaN { text += Grid.text(value) }
-      let (basis, reason) = Self.words(cube.statuses[index]?.symbol, isMissing: value.isNaN)
-      text += ",\(quoted(basis)),\(quoted(reason))\n"
-    }
-    return text
+    String(decoding: bytes(cube), as: UTF8.self)
   }
 
-  private static func words(_ symbol: String?, isMissing: Bool) -> (basis: String, reason: String) {
-    guard let symbol else { return (isMissing ? "" : "observed", "") }
-    guard symbol != ":", let colon = symbol.firstIndex(of: ":") else { return (symbol, "") }
-    return (String(symbol[..<colon]), String(symbol[symbol.index(after: colon)...]))
+  /// A cube in UTF-8 with LF, one row per combination in the cube's order.
+  ///
+  /// - Complexity: O(values).
+  public static func bytes(_ cube: Cube) -> [UInt8] {
+    let table = TidyTable(cube)
+    let headings = (table.names + TidyTable.figures).map(quoted)
+    var bytes = Array((headings.joined(separator: ",") + "\n").utf8)
+    bytes.reserveCapacity(bytes.count + cube.values.count * 24)
+    let codes = cube.dimensions.map { dimension in
+      dimension.categories.map { Array((quoted($0.code) + ",").utf8) }
+    }
+    var ends: [String?: [UInt8]] = [:]
+    for (index, value) in cube.values.enumerated() where table.hasRow(index) {
+      for position in codes.indices {
+        bytes.append(contentsOf: codes[position][table.category(position, at: index)])
+      }
+      if !value.isNaN { append(value, to: &bytes) }
+      let symbol = cube.statuses[index]?.symbol
+      if let end = ends[symbol] {
+        bytes.append(contentsOf: end)
+      } else {
+        let words = table.words(at: index)
+        let end = Array(",\(quoted(words.basis)),\(quoted(words.reason))\n".utf8)
+        ends[symbol] = end
+        bytes.append(contentsOf: end)
+      }
+    }
+    return bytes
+  }
+
+  /// Appends a number as `Grid.text(_:)` writes it, without a string where it is whole.
+  static func append(_ value: Double, to bytes: inout [UInt8]) {
+    guard value == value.rounded(), value.magnitude < 1e15 else {
+      bytes.append(contentsOf: Grid.text(value).utf8)
+      return
+    }
+    var rest = UInt64(value.magnitude)
+    if value < 0 { bytes.append(UInt8(ascii: "-")) }
+    let start = bytes.count
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 
   static func quoted(_ text: String) -> String {

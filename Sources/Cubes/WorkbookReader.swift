@@ -9,6 +9,8 @@ public struct WorkbookReader {
     public let grids: [Grid]
     /// The names of the hidden sheets, which were not read.
     public let hidden: [String]
+    /// What may still be allocated.
+    let budget: MemoryBudget
   }
 
   /// Reads every visible sheet.
@@ -19,8 +21,8 @@ public struct WorkbookReader {
   /// - Returns: The visible sheets, and the names of the hidden ones.
   /// - Throws: `CubeError` for a workbook that is damaged, encrypted, of the old kind (.xls) or larger
   ///   than any table; a sheet's place is that of the row and column.
-  /// - Complexity: O(expanded size); memory of 8 bytes a cell beside the texts, refused above ten times
-  ///   the file and 64 MB.
+  /// - Complexity: O(expanded size); memory of 8 to 16 bytes a cell beside the texts, refused above 32
+  ///   times the file and 32 MB.
   public static func read(file: String, bytes: [UInt8]) throws(CubeError) -> Sheets {
     if bytes.starts(with: oldWorkbook) {
       throw CubeError(
@@ -83,7 +85,11 @@ public struct WorkbookReader {
       content.begin(sheet.name)
       try WorkbookXML.read(part.target, of: archive, file: file, to: content)
     }
-    return Sheets(grids: content.grids, hidden: index.sheets.filter(\.isHidden).map(\.name))
+    return Sheets(
+      grids: content.grids,
+      hidden: index.sheets.filter(\.isHidden).map(\.name),
+      budget: content.budget
+    )
   }
 
   private static func relations(

@@ -2,9 +2,10 @@ internal import CWorkbook
 
 /// Writes a cube as a workbook (xlsx) through libxlsxwriter, which is loaded when it is first needed.
 ///
-/// Each row is one value, after the title and an empty row; regions have a column of codes and one of
-/// names. Codes are text cells, so that they keep their zeros. The library writes 16 digits, so that
-/// numbers of 15 digits are read back as they were. The same cube gives the same bytes.
+/// The rows are those of `TidyCSVWriter`, with basis and reason, after the title and an empty row; beside
+/// the codes of regions stand their names. Codes are text cells, so that they keep their zeros. The
+/// library writes 16 digits, so that numbers of 15 digits are read back as they were; negative zero
+/// becomes zero. The same cube gives the same bytes.
 public struct WorkbookWriter {
   /// The most rows of a sheet.
   static let mostRows = 1 << 20
@@ -18,11 +19,13 @@ public struct WorkbookWriter {
   ///   rows, or the file cannot be written.
   /// - Complexity: O(values); one row is in memory at a time.
   public static func write(_ cube: Cube, to path: String) throws(CubeError) {
-    guard cube.values.count <= mostRows - 3 else {
+    let table = TidyTable(cube)
+    let rows = cube.values.indices.count(where: table.hasRow)
+    guard rows <= mostRows - 3 else {
       throw CubeError(
         .tooLarge,
         file: path,
-        "A sheet has no room for \(cube.values.count) rows; the most are \(mostRows - 3)."
+        "A sheet has no room for \(rows) rows; the most are \(mostRows - 3)."
       )
     }
     var result: Int32 = 0
@@ -36,7 +39,7 @@ public struct WorkbookWriter {
         )
         : CubeError(file: path, "The workbook cannot be begun: the library refused it.")
     }
-    let isWhole = writeCells(cube, workbook)
+    let isWhole = writeCells(cube, table, workbook)
     let status = cworkbook_end(workbook)
     guard isWhole, status == 0 else {
       let reason = status == 0 ? "A cell is too long." : String(cString: cworkbook_error(status))
@@ -44,35 +47,36 @@ public struct WorkbookWriter {
     }
   }
 
-  private static func writeCells(_ cube: Cube, _ workbook: OpaquePointer) -> Bool {
+  private static func writeCells(
+    _ cube: Cube,
+    _ table: TidyTable,
+    _ workbook: OpaquePointer
+  ) -> Bool {
     var isWhole = cube.title.isEmpty || cworkbook_text(workbook, 0, 0, cube.title)
     var column: UInt16 = 0
-    func add(_ row: UInt32, _ text: String) {
-      isWhole = cworkbook_text(workbook, row, column, text) && isWhole
+    var row: UInt32 = 2
+    func add(_ text: String) {
+      isWhole = (text.isEmpty || cworkbook_text(workbook, row, column, text)) && isWhole
       column += 1
     }
-    for dimension in cube.dimensions {
-      add(2, dimension.id)
-      if dimension.role == .geo { add(2, "name") }
+    for (dimension, name) in zip(cube.dimensions, table.names) {
+      add(name)
+      if dimension.role == .geo { add("name") }
     }
-    add(2, "value")
-    let strides = cube.strides
-    for (index, value) in cube.values.enumerated() {
-      let row = UInt32(index + 3)
+    TidyTable.figures.forEach(add)
+    for (index, value) in cube.values.enumerated() where table.hasRow(index) {
+      row += 1
       column = 0
-      for (dimension, stride) in zip(cube.dimensions, strides) {
-        let category = dimension.categories[index / stride % dimension.categories.count]
-        add(row, category.code)
-        if dimension.role == .geo { add(row, category.label) }
+      for (position, dimension) in cube.dimensions.enumerated() {
+        let category = dimension.categories[table.category(position, at: index)]
+        add(category.code)
+        if dimension.role == .geo { add(category.label) }
       }
-      let symbol = cube.statuses[index]?.symbol
-      if let symbol, value.isNaN || symbol == "-" {
-        add(row, symbol)
-      } else if symbol == "*" {
-        add(row, Grid.text(value) + "*")
-      } else if !value.isNaN {
-        isWhole = cworkbook_number(workbook, row, column, value) && isWhole
-      }
+      if !value.isNaN { isWhole = cworkbook_number(workbook, row, column, value) && isWhole }
+      column += 1
+      let (basis, reason) = table.words(at: index)
+      add(basis)
+      add(reason)
     }
     return isWhole
   }

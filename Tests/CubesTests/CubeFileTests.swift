@@ -2,12 +2,6 @@ import Cubes
 import TestSupport
 import Testing
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 @Suite struct CubeFileTests {
   private func read(
     _ text: String,
@@ -140,12 +134,6 @@ import Testing
     let reading = try CubeFile.read(file: "a.csv", bytes: bytes)
     #expect(reading.encoding == encoding && reading.separator == "\t")
     #expect(reading.cubes.first.map(figures) == ["Våler value 2023=1.5", "Ås value 2023=2.0"])
-  }
-
-  /// A workbook of the script in Reference.
-  private func workbook(_ name: String) throws -> [UInt8] {
-    let file = "\(repositoryRoot)/Tests/CubesTests/Workbooks/\(name)"
-    return try [UInt8](Data(contentsOf: URL(filePath: file)))
   }
 
   @Test func theDownloadOfStatisticsNorway() throws {

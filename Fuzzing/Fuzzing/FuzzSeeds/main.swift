@@ -57,3 +57,52 @@ for index in JSONStatWriter.Index.allCases {
 for encoding in PXWriter.Encoding.allCases {
   try write(PXWriter(encoding: encoding).bytes(of: cube), "PXFuzzer", "\(encoding)")
 }
+
+let lone = Cube(
+  title: "07459: Folk",
+  dimensions: cube.dimensions,
+  values: cube.values,
+  statuses: statuses
+)
+for text in TableText.allCases {
+  for isWide in [false, true] {
+    for (separator, encoding) in [
+      (",", TextEncoding.utf8), (";", .windows1252), ("\t", .utf16LittleEndian),
+    ] {
+      var form = PxWebCSVWriter.Form()
+      form.text = text
+      form.isWide = isWide
+      form.hasTitle = isWide
+      form.separator = Character(separator)
+      form.encoding = encoding
+      guard let bytes = PxWebCSVWriter.bytes(lone, form) else { continue }
+      try write(bytes, "TextTableFuzzer", "\(text)-\(isWide ? "wide" : "long")-\(encoding)")
+    }
+  }
+}
+try write(TidyCSVWriter.bytes(cube), "TextTableFuzzer", "own")
+let settlement = """
+  Inntektsutjevning januar-desember 2024
+  Knr.;Kommune;Skatt;Innb.;Skatt;I pst.;;;;;Netto
+  ;;1000 kr;;kr/innb.;av landet;;;;;1000 kr
+  ;;1;2;3;4;5;6;7;8;9
+  301;Oslo;38 430;709 037;54 201,5;141,3 %;1;1;1;1;-10 344,25
+  ;Hele landet;1;2;3;100 %;;;;;0
+  """
+let levels = """
+  Folk, etter region, kjønn og år
+  ;Menn;;Kvinner;
+  ;2022;2023;2022;2023
+  0301 Oslo;1;2,5;3;..
+  3103 Moss;9;269 av 357;11*;-
+  Kilde: her
+  """
+try write(Array(settlement.utf8), "TextTableFuzzer", "settlement")
+try write(Array(levels.utf8), "TextTableFuzzer", "levels")
+let workbook = "\(folder)/seed.xlsx"
+try WorkbookWriter.write(cube, to: workbook)
+try write([UInt8](Data(contentsOf: URL(filePath: workbook))), "WorkbookFuzzer", "own")
+let books = URL(filePath: "../Tests/CubesTests/Workbooks")
+for name in ["cells.xlsx", "statbank.xlsx", "stored.xlsx"] {
+  try write([UInt8](Data(contentsOf: books.appending(path: name))), "WorkbookFuzzer", name)
+}

@@ -71,3 +71,32 @@ hostile("absolute", extra="/etc/x")
 hostile("twice", extra="XL/workbook.xml")
 hostile("entity", sheet=DTD)
 hostile("deep", sheet=b"<a>" * 1_000_000)
+
+# The same without compression.
+with zipfile.ZipFile(f"{folder}/stored.xlsx", "w", zipfile.ZIP_STORED) as archive:
+    for part in source.namelist():
+        if "theme" in part or "docProps" in part:
+            continue
+        archive.writestr(part, source.read(part))
+
+
+def rewritten(name, changes):
+    """The first workbook with texts of its parts replaced."""
+    with zipfile.ZipFile(f"{folder}/{name}.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in source.namelist():
+            text = source.read(part)
+            for old, new in changes:
+                text = text.replace(old.encode(), new.encode())
+            archive.writestr(part, text)
+
+
+# The strict form (ISO/IEC 29500-1) has other namespaces. Days may be counted from 1904.
+rewritten("strict", [
+    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+     "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+     "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+])
+rewritten("days-1904", [("<workbookPr ", '<workbookPr date1904="1" ')])
+# Characters that XML cannot hold are written by their numbers; an underscore that could be mistaken is too.
+rewritten("escapes", [(">Oslo<", ">Os_x000D_lo_x005F_x0041_<"), (">#N/A<", ">#REF!<")])
