@@ -1,31 +1,37 @@
 #!/bin/sh
-# Installs what regionsim needs and is not there: OpenBLAS (libopenblas0), which it loads when it runs,
-# the libraries of workbooks (libminizip-dev, zlib1g-dev, libexpat1-dev, libxlsxwriter-dev), and with the argument "python" what a Python virtual environment needs. Where it may not install, it
-# says what to install and stops.
+# Installs what regionsim needs and is not there: OpenBLAS (libopenblas0) and libcurl (libcurl4), which it
+# loads when it runs, the libraries of workbooks (libminizip-dev, zlib1g-dev, libexpat1-dev,
+# libxlsxwriter-dev), and with the argument "python" what a Python virtual environment needs. Where it
+# may not install, it says what to install and stops.
 set -eu
 
 packages=""
 compiler=${CC:-$(command -v cc || command -v clang || echo cc)}
 
-# Whether the library that regionsim looks for when it runs can be loaded.
-has_openblas() {
+# Whether one of the libraries that regionsim looks for when it runs can be loaded.
+can_load() {
   cat > "$work/probe.c" <<'EOF'
 #include <dlfcn.h>
-#include <stdlib.h>
 
-int main(void) {
-  const char *own = getenv("REGIONSIM_OPENBLAS");
-  const char *names[] = {
-      "libopenblas.so.0", "libopenblas.so", "/opt/homebrew/opt/openblas/lib/libopenblas.dylib",
-      "/usr/local/opt/openblas/lib/libopenblas.dylib"};
-  if (own && *own) return dlopen(own, RTLD_LAZY) ? 0 : 1;
-  for (int i = 0; i < 4; i++) {
+int main(int count, char **names) {
+  for (int i = 1; i < count; i++) {
     if (dlopen(names[i], RTLD_LAZY)) return 0;
   }
   return 1;
 }
 EOF
-  $compiler "$work/probe.c" -ldl -o "$work/probe" && OPENBLAS_NUM_THREADS=1 "$work/probe"
+  $compiler "$work/probe.c" -ldl -o "$work/probe" && OPENBLAS_NUM_THREADS=1 "$work/probe" "$@"
+}
+
+has_openblas() {
+  if [ -n "${REGIONSIM_OPENBLAS:-}" ]; then can_load "$REGIONSIM_OPENBLAS"; return; fi
+  can_load libopenblas.so.0 libopenblas.so /opt/homebrew/opt/openblas/lib/libopenblas.dylib \
+    /usr/local/opt/openblas/lib/libopenblas.dylib
+}
+
+has_curl() {
+  if [ -n "${REGIONSIM_CURL:-}" ]; then can_load "$REGIONSIM_CURL"; return; fi
+  can_load libcurl.so.4 libcurl-gnutls.so.4 libcurl.4.dylib /usr/lib/libcurl.4.dylib
 }
 
 # Whether the compiler finds a header.
@@ -77,6 +83,7 @@ if [ "${1:-}" = "python" ]; then
 else
   check_swift
   if ! has_openblas; then packages="libopenblas0"; fi
+  if ! has_curl; then packages="$packages libcurl4"; fi
   # Workbooks are read through minizip and expat; to write them the program loads libxlsxwriter.
   if ! has_header zlib.h; then packages="$packages zlib1g-dev"; fi
   if ! has_header minizip/unzip.h; then packages="$packages libminizip-dev"; fi
