@@ -731,10 +731,10 @@ def from_file(series, url, instruction, note):
 
 KDD_URL = "https://www.regjeringen.no/no/tema/kommuner-og-regioner/kommuneokonomi/"
 KDD_FILE = ("Fetch the settlement of the running income equalisation (løpende inntektsutjevning) for the whole year, published "
-            "by KDD and KS each January, as a workbook; import it with: regionsim data import FILE --series ")
+            "by KDD and KS each January, as a workbook; import it with: regionsim data import FILE --as ")
 NHO_URL = "https://www.nho.no/"
 NHO_FILE = ("Fetch the results of the edition of Kommune-NM from NHO and save them as a table with a column of municipalities and a "
-            "column of places; import it with: regionsim data import FILE --series ")
+            "column of places; import it with: regionsim data import FILE --as ")
 
 
 def update_sources():
