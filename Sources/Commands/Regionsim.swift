@@ -35,13 +35,16 @@ public struct Regionsim: ParsableCommand {
         regionsim model show population.total --unit Mosseregionen
         regionsim backtest population.total --of growth
         regionsim equalisation show Mosseregionen --tax Moss=+1%
+        regionsim data update employed.20_66 employment.base
+        regionsim data import 11618.json --dry-run
         regionsim data check
         regionsim benchmark --quick
 
       Exit codes: 0 done; 64 the command line is wrong or names something unknown; 65 a file's \
-      content is wrong; 66 a file or the dataset is not there; 69 the figures do not allow what is \
-      asked; 70 what was measured is wrong or failed; 72 OpenBLAS is missing or does not work; 73 \
-      the output cannot be written; 74 a file cannot be read.
+      content is wrong, or an import would change figures that are there; 66 a file or the dataset is \
+      not there; 69 the figures do not allow what is asked, or cannot be fetched; 70 what was measured \
+      is wrong or failed; 72 OpenBLAS or another library is missing or does not work; 73 the output \
+      cannot be written; 74 a file cannot be read.
       """,
     version: version,
     groupedSubcommands: [
