@@ -26,16 +26,21 @@ public struct FetchError: Error, Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   /// The address.
   public let url: String
+  /// The status of HTTP with which the server refused; `nil` where it did not.
+  public let status: Int?
   /// What happened, as sentences.
   public let message: String
 
   /// Creates an error.
-  public init(_ kind: Kind, url: String, _ message: String) {
+  public init(_ kind: Kind, url: String, status: Int? = nil, _ message: String) {
     self.kind = kind
     self.url = url
+    self.status = status
     self.message = message
   }
 
-  /// The address, and what happened.
-  public var description: String { "\(url): \(message)" }
+  /// The address, shortened where it is long, and what happened.
+  public var description: String {
+    "\(url.count > 200 ? url.prefix(199) + "…" : url): \(message)"
+  }
 }

@@ -57,7 +57,9 @@ struct TableQuery: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - url: The address of the table's data.
-  ///   - maximumAddress: The longest address; what is longer is sent as the body of a POST.
+  ///   - maximumAddress: The longest address; what is longer is sent as the body of a POST, and so are
+  ///     codes with a comma, at which an address would be split.
+  /// - Returns: The request.
   func request(_ url: String, maximumAddress: Int) -> Transfer.Request {
     var address = "\(url)?lang=no&outputFormat=json-stat2"
     for variable in variables {
@@ -68,7 +70,10 @@ struct TableQuery: Sendable, Hashable {
       let codes = variable.codes.map(Self.escaped).joined(separator: ",")
       address += "&valueCodes%5B\(id)%5D=\(codes)"
     }
-    guard address.utf8.count > maximumAddress else { return Transfer.Request(url: address) }
+    let hasComma = variables.contains { $0.codes.contains { $0.contains(",") } }
+    guard hasComma || address.utf8.count > maximumAddress else {
+      return Transfer.Request(url: address)
+    }
     return Transfer.Request(
       url: "\(url)?lang=no&outputFormat=json-stat2",
       body: body,
@@ -95,7 +100,7 @@ struct TableQuery: Sendable, Hashable {
     return (try? encoder.encode(Body(selection: selection))).map { [UInt8]($0) } ?? []
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {
       switch byte {

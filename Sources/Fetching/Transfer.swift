@@ -51,6 +51,11 @@ public struct Transfer: Sendable {
       self.body = body
       self.headers = headers
     }
+
+    /// The request as a line, for the record.
+    var text: String {
+      body.map { "POST \(url) \(String(decoding: $0, as: UTF8.self))" } ?? "GET \(url)"
+    }
   }
 
   /// What came back.
