@@ -53,7 +53,9 @@ struct MergedTable {
       let wanted = Set(part.variables[index].codes.map { $0.lowercased() })
       let given = dimension.categories.map { $0.code.lowercased() }
       guard Set(given) == wanted, given.count == wanted.count else {
-        let lost = wanted.subtracting(given).sorted().first ?? given.first { !wanted.contains($0) }
+        let lost =
+          part.variables[index].codes.first { !given.contains($0.lowercased()) }
+          ?? dimension.categories.first { !wanted.contains($0.code.lowercased()) }?.code
         return "The answer does not have the codes of \(dimension.id) that were asked for, such as "
           + "\(lost ?? "")."
       }

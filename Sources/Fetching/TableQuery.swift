@@ -38,7 +38,9 @@ struct TableQuery: Sendable, Hashable {
       }), variables[index].codes.count > 1
     else { return [self] }
     let codes = variables[index].codes
-    let wanted = min(codes.count, (cells - 1) / max(maximum, 1) + 1)
+    // As many codes together as fit; where not even one does, each alone, to be cut again.
+    let most = max(1, maximum / max(cells / codes.count, 1))
+    let wanted = (codes.count - 1) / most + 1
     var parts: [TableQuery] = []
     for part in 0..<wanted {
       let slice = codes[(codes.count * part / wanted)..<(codes.count * (part + 1) / wanted)]

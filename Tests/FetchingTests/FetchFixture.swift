@@ -170,3 +170,10 @@ struct FetchFixture {
   /// The requests for figures so far.
   var dataRequests: [FixtureRequest] { server.log.filter { $0.path.hasSuffix("/data") } }
 }
+
+extension FetchFixture {
+  /// The names of the files that are kept.
+  func keptFiles() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: settings.cache ?? "").sorted()
+  }
+}
