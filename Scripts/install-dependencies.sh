@@ -1,5 +1,6 @@
 #!/bin/sh
-# Installs what regionsim needs and is not there: OpenBLAS (libopenblas0), which it loads when it runs,
+# Installs what regionsim needs and is not there: OpenBLAS (libopenblas0) and libcurl (libcurl4), which it
+# loads when it runs,
 # the libraries of workbooks (libminizip-dev, zlib1g-dev, libexpat1-dev, libxlsxwriter-dev), and with the argument "python" what a Python virtual environment needs. Where it may not install, it
 # says what to install and stops.
 set -eu
@@ -26,6 +27,31 @@ int main(void) {
 }
 EOF
   $compiler "$work/probe.c" -ldl -o "$work/probe" && OPENBLAS_NUM_THREADS=1 "$work/probe"
+}
+
+# Whether libcurl, through which figures are fetched, can be loaded.
+has_curl() {
+  cat > "$work/probe.c" <<'EOF'
+#include <dlfcn.h>
+#include <stdlib.h>
+
+int main(void) {
+  const char *own = getenv("REGIONSIM_CURL");
+  const char *names[] = {
+      "libcurl.so.4", "libcurl-gnutls.so.4", "libcurl.4.dylib", "/usr/lib/libcurl.4.dylib"};
+  if (own && *own) return dlopen(own, RTLD_LAZY) ? 0 : 1;
+  for (int i = 0; i < 4; i++) {
+    if (dlopen(names[i], RTLD_LAZY)) return 0;
+  }
+  return 1;
+}
+EOF
+  $compiler "$work/probe.c" -ldl -o "$work/probe" && "$work/probe"
+}
+
+# The package of libcurl: its name has t64 in newer releases, where the old one is only provided.
+curl_package() {
+  if apt-cache show libcurl4t64 >/dev/null 2>&1; then echo libcurl4t64; else echo libcurl4; fi
 }
 
 # Whether the compiler finds a header.
@@ -77,6 +103,7 @@ if [ "${1:-}" = "python" ]; then
 else
   check_swift
   if ! has_openblas; then packages="libopenblas0"; fi
+  if ! has_curl; then packages="$packages $(curl_package) ca-certificates"; fi
   # Workbooks are read through minizip and expat; to write them the program loads libxlsxwriter.
   if ! has_header zlib.h; then packages="$packages zlib1g-dev"; fi
   if ! has_header minizip/unzip.h; then packages="$packages libminizip-dev"; fi
