@@ -153,8 +153,12 @@ public final class PxWebClient {
       guard cube.updated == nil || cube.updated == updated else {
         throw FetchError(.interrupted, url: "\(url)/data", Self.changed)
       }
-      if let problem = merged.add(cube, of: part) {
-        throw FetchError(.invalidContent, url: "\(url)/data", problem)
+      guard merged.add(cube) else {
+        throw FetchError(
+          .invalidContent,
+          url: "\(url)/data",
+          "The answer has more than 255 different symbols."
+        )
       }
       all += answer.body
       requests.append(request.text)
@@ -192,12 +196,16 @@ public final class PxWebClient {
       _ request: Transfer.Request
     ) throws(FetchError) -> (Transfer.Request, StatisticsServer.Answer<Cube>) {
       let answer = try server.answer(to: request, updated: updated) { (body) throws(FetchError) in
+        let cube: Cube
         do throws(CubeError) {
-          let cube = try JSONStatReader(file: "\(url)/data", bytes: body).cube()
-          return (cube, cube.updated)
+          cube = try JSONStatReader(file: "\(url)/data", bytes: body).cube()
         } catch {
           throw Self.unreadable(error, body, request.url, "figures")
         }
+        if let problem = MergedTable.problem(cube, of: part) {
+          throw FetchError(.invalidContent, url: request.url, problem)
+        }
+        return (cube, cube.updated)
       }
       return (request, answer)
     }

@@ -249,7 +249,7 @@ final class StatisticsServer {
     if let text = headers["x-ratelimit-policy"] ?? headers["ratelimit-policy"] {
       let stated = numbers(text)
       if let calls = first(["", "q"], stated), calls >= 1, calls <= 1e6 {
-        let window = first(["w"], stated).flatMap { $0 > 0 && $0 <= 86_400 ? $0 : nil }
+        let window = first(["w"], stated).flatMap { $0 > 0 && $0 <= 3_600 ? $0 : nil }
         pace = (Int(calls), window ?? pace.seconds)
       }
     }

@@ -115,7 +115,9 @@ import Testing
 
   /// An answer with other codes than those asked for, as when the table lost one in between.
   @Test func anotherAnswerThanAskedForIsRefused() throws {
-    let fixture = try FetchFixture()
+    let folder = try TemporaryDirectory()
+    var fixture = try FetchFixture()
+    fixture.settings.cache = folder.path
     let other = FixtureCodelist(
       "agg_KommSummer",
       values: [.init("K-3101", members: ["3101"]), .init("K-3103", members: ["3103"])]
@@ -126,6 +128,8 @@ import Testing
     let error = try #require(fixture.error())
     #expect(error.kind == .invalidContent)
     #expect(error.message.contains("K-3101"), "\(error)")
+    // Nor is it kept.
+    #expect(fixture.error() == nil)
     fixture.server.set(other)
     #expect(fixture.error() == nil)
   }

@@ -55,6 +55,57 @@ import Testing
     #expect(fetched.cube.dimensions[2].categories.map(\.code) == years.map { "\($0)" })
   }
 
+  /// An answer whose variables and codes stand in another order is put in the order that was asked for.
+  @Test func theOrderOfAnAnswerDoesNotMatter() throws {
+    let fixture = try FetchFixture()
+    let expected = try fixture.fetch().cube
+    var turned = expected
+    turned.dimensions = expected.dimensions.reversed()
+    for index in turned.dimensions.indices { turned.dimensions[index].categories.reverse() }
+    let strides = expected.strides
+    let counts = expected.dimensions.map { $0.categories.count }
+    turned.values = (0..<counts[2]).flatMap { year in
+      (0..<counts[1]).flatMap { content in
+        (0..<counts[0]).map { region in
+          expected.values[
+            (counts[0] - 1 - region) * strides[0] + (counts[1] - 1 - content) * strides[1]
+              + (counts[2] - 1 - year)
+          ]
+        }
+      }
+    }
+    let body = JSONStatWriter().bytes(of: turned)
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n"
+    fixture.server.script("/data", [.raw(Array(head.utf8) + body)])
+    #expect(try fixture.fetch().cube == expected)
+  }
+
+  @Test func symbolsAndPartsKeepTheirPlaces() throws {
+    var table = populationTable()
+    table.cube.statuses = CellStatuses(count: table.cube.values.count)
+    for index in stride(from: 3, to: table.cube.values.count, by: 7) {
+      table.cube.values[index] = .nan
+      _ = table.cube.statuses.set(index % 2 == 0 ? ":" : "..", at: index)
+    }
+    let fixture = try FetchFixture(table)
+    let sources = [source("a", codelist: nil, selection: [ages("018", "024")], times: "*")]
+    let whole = try fixture.fetch(sources).cube
+    #expect(whole.values.count == 280)
+    #expect((0..<280).contains { whole.statuses[$0]?.symbol == ":" })
+    for limit in [3, 10, 39, 279] {
+      fixture.server.setLimit(cells: limit)
+      #expect(try fixture.fetch(sources).cube == whole)
+    }
+  }
+
+  @Test func progressIsTold() throws {
+    let fixture = try FetchFixture()
+    fixture.server.setLimit(cells: 10)
+    var told: [String] = []
+    _ = try fixture.client { told.append($0) }.fetch([source()])
+    #expect(told == ["07459: metadata", "agg_KommSummer", "07459: 1/2", "07459: 2/2"])
+  }
+
   @Test func provenanceSaysWhatWasAskedAndWhen() throws {
     let fixture = try FetchFixture()
     let provenance = try fixture.fetch().provenance
