@@ -116,12 +116,15 @@ let package = Package(
       dependencies: ["Cubes", "Regions", "TestSupport"],
       exclude: ["Reference", "Workbooks"]
     ),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
+    // A server of statistics on the loopback interface; nothing is fetched from elsewhere in tests.
     .target(name: "FixtureServer", dependencies: ["Cubes"], path: "Tests/FixtureServer"),
     .testTarget(
       name: "FetchingTests",
-      dependencies: ["Cubes", "Datasets", "Fetching", "FixtureServer", "Regions", "TestSupport"]
+      dependencies: [
+        "Cubes", "Datasets", "Fetching", "FixtureServer", "Regions", "Statistics", "TestSupport",
+      ]
     ),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Regions", "TestSupport"]),
     .testTarget(
       name: "ImportsTests",
       dependencies: ["Cubes", "Datasets", "Imports", "Regions", "Statistics", "TestSupport"]

@@ -34,6 +34,11 @@ has_curl() {
   can_load libcurl.so.4 libcurl-gnutls.so.4 libcurl.4.dylib /usr/lib/libcurl.4.dylib
 }
 
+# The package of libcurl: its name has t64 in newer releases, where the old one is only provided.
+curl_package() {
+  if apt-cache show libcurl4t64 >/dev/null 2>&1; then echo libcurl4t64; else echo libcurl4; fi
+}
+
 # Whether the compiler finds a header.
 has_header() {
   echo "#include <$1>" | $compiler -x c -fsyntax-only - 2>/dev/null
@@ -83,7 +88,7 @@ if [ "${1:-}" = "python" ]; then
 else
   check_swift
   if ! has_openblas; then packages="libopenblas0"; fi
-  if ! has_curl; then packages="$packages libcurl4"; fi
+  if ! has_curl; then packages="$packages $(curl_package) ca-certificates"; fi
   # Workbooks are read through minizip and expat; to write them the program loads libxlsxwriter.
   if ! has_header zlib.h; then packages="$packages zlib1g-dev"; fi
   if ! has_header minizip/unzip.h; then packages="$packages libminizip-dev"; fi

@@ -129,6 +129,8 @@ typedef struct {
   unsigned char *bytes;
   size_t size, capacity, maximum;
   int is_full;
+  /// Of a header, whether the empty line after it was there.
+  int is_ended;
 } buffer;
 
 static int append_bytes(buffer *to, const char *bytes, size_t count) {
@@ -157,8 +159,10 @@ static size_t take_body(char *bytes, size_t one, size_t count, void *body) {
 static size_t take_header(char *bytes, size_t one, size_t count, void *header) {
   size_t size = one * count;
   // Each answer begins with its status: of those before a redirect nothing is kept.
-  if (size > 5 && memcmp(bytes, "HTTP/", 5) == 0) ((buffer *)header)->size = 0;
-  return append_bytes(header, bytes, size) ? size : size + 1;
+  buffer *to = header;
+  if (size > 5 && memcmp(bytes, "HTTP/", 5) == 0) to->size = to->is_ended = 0;
+  if (bytes[0] == '\n' || (size > 1 && bytes[0] == '\r' && bytes[1] == '\n')) to->is_ended = 1;
+  return append_bytes(to, bytes, size) ? size : size + 1;
 }
 
 static ctransfer_outcome outcome_of(int code, int is_full) {
@@ -279,6 +283,11 @@ void ctransfer_send(
     if (code == CURLE_OK) code = perform(curl, handle);
   }
   response->outcome = outcome_of(code, header.is_full || body.is_full);
+  // A connection that is cut within the header is to curl an answer without a body.
+  if (code == CURLE_OK && !header.is_ended) {
+    response->outcome = CTRANSFER_INTERRUPTED;
+    snprintf(response->message, sizeof response->message, "the header is not whole");
+  }
   // From HTTPS to HTTP curl says that the protocol is not supported: a redirect that is not followed.
   if (code == CURLE_UNSUPPORTED_PROTOCOL && header.size > 0) {
     response->outcome = CTRANSFER_REDIRECTED;

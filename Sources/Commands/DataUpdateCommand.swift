@@ -86,7 +86,7 @@ struct DataUpdateCommand: ParsableCommand {
       settings: settings,
       progress: { progress.show(step: $0) }
     )
-    for group in Self.groups(sources.filter { $0.method == .pxwebapi }) {
+    for group in PxWebClient.groups(of: sources.filter { $0.method == .pxwebapi }) {
       update.take(group, from: client)
     }
     for source in sources where source.method == .file { update.takeFile(source) }
@@ -135,20 +135,6 @@ struct DataUpdateCommand: ParsableCommand {
       }
       return found
     }
-  }
-
-  /// The sources that one query can fetch, in the order of their first series.
-  private static func groups(_ sources: [UpdateSource]) -> [[UpdateSource]] {
-    var groups: [[UpdateSource]] = []
-    for source in sources {
-      let index = groups.firstIndex { group in
-        group[0].table == source.table && group[0].regionVariable == source.regionVariable
-          && group[0].regionCodelist == source.regionCodelist
-          && group[0].selection.map(\.variable) == source.selection.map(\.variable)
-      }
-      if let index { groups[index].append(source) } else { groups.append([source]) }
-    }
-    return groups
   }
 
   /// Whether Klass knows changes of numbers that the dataset does not.

@@ -12,8 +12,6 @@ public struct FetchError: Error, Sendable, Hashable, CustomStringConvertible {
     case timedOut
     /// The connection was cut before the whole answer was there.
     case interrupted
-    /// The table changed between two parts of it.
-    case changed
     /// The server does not give what was asked for.
     case refused
     /// The server asks to wait, and went on asking.
@@ -28,16 +26,21 @@ public struct FetchError: Error, Sendable, Hashable, CustomStringConvertible {
   public let kind: Kind
   /// The address.
   public let url: String
+  /// The status of HTTP with which the server refused; `nil` where it did not.
+  public let status: Int?
   /// What happened, as sentences.
   public let message: String
 
   /// Creates an error.
-  public init(_ kind: Kind, url: String, _ message: String) {
+  public init(_ kind: Kind, url: String, status: Int? = nil, _ message: String) {
     self.kind = kind
     self.url = url
+    self.status = status
     self.message = message
   }
 
-  /// The address, and what happened.
-  public var description: String { "\(url): \(message)" }
+  /// The address, shortened where it is long, and what happened.
+  public var description: String {
+    "\(url.count > 200 ? url.prefix(199) + "…" : url): \(message)"
+  }
 }

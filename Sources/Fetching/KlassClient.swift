@@ -48,20 +48,22 @@ public struct KlassClient {
   /// - Parameters:
   ///   - first: The first date, such as `2024-01-01`.
   ///   - last: The day after the last one.
+  /// - Returns: The changes in the order of the server.
   /// - Throws: `FetchError` when they cannot be fetched.
   public func changes(from first: String, to last: String) throws(FetchError) -> [Change] {
     struct Answer: Decodable {
       let codeChanges: [Change]
     }
     let url = "\(base)/classifications/131/changes?from=\(first)&to=\(last)"
-    let all = try server.answer(to: Transfer.Request(url: url)) {
-      (bytes: [UInt8]) throws(FetchError) in
-      guard let found = try? JSONDecoder().decode(Answer.self, from: Data(bytes)) else {
+    let request = Transfer.Request(url: url)
+    let answer = try server.answer(to: request) {
+      (body) throws(FetchError) -> ([Change], String?) in
+      guard let found = try? JSONDecoder().decode(Answer.self, from: Data(body)) else {
         throw FetchError(.invalidContent, url: url, "The answer is not a list of changes.")
       }
-      return found.codeChanges
-    }.content
-    return all.filter { $0.oldCode != $0.newCode }
+      return (found.codeChanges, nil)
+    }
+    return answer.content.filter { $0.oldCode != $0.newCode }
   }
 
   /// The changes that a history does not have, such as those of a later year.
@@ -69,6 +71,7 @@ public struct KlassClient {
   /// - Parameters:
   ///   - history: The history.
   ///   - last: The day after the last one that is asked for.
+  /// - Returns: The changes in the order of the server.
   /// - Throws: `FetchError` when they cannot be fetched.
   public func changes(
     missingIn history: MunicipalityHistory,

@@ -40,36 +40,55 @@ struct MergedTable {
     notes = metadata.notes
   }
 
-  /// Adds the answer to a part.
+  /// What is wrong with the answer to a part; `nil` when it is what was asked for.
   ///
-  /// - Returns: What is wrong with it; `nil` when it is what was asked for.
-  mutating func add(_ cube: Cube, of part: TableQuery) -> String? {
+  /// Variables and codes may stand in another order, and in other letters, large or small.
+  static func problem(_ cube: Cube, of part: TableQuery) -> String? {
+    for dimension in cube.dimensions {
+      let name = dimension.id.lowercased()
+      guard let variable = part.variables.first(where: { $0.id.lowercased() == name }) else {
+        return "The answer has the variable \(dimension.id), which was not asked for."
+      }
+      let wanted = Set(variable.codes.map { $0.lowercased() })
+      let given = dimension.categories.map { $0.code.lowercased() }
+      guard Set(given) == wanted, given.count == wanted.count else {
+        let all = Set(given)
+        let lost =
+          variable.codes.first { !all.contains($0.lowercased()) }
+          ?? dimension.categories.first { !wanted.contains($0.code.lowercased()) }?.code
+        return "The answer does not have the codes of \(dimension.id) that were asked for, such as "
+          + "\(lost ?? "")."
+      }
+    }
+    let names = Set(cube.dimensions.map { $0.id.lowercased() })
+    guard names.count == part.variables.count, cube.dimensions.count == names.count else {
+      return "The answer has \(cube.dimensions.count) variables, and \(part.variables.count) were "
+        + "asked for."
+    }
+    return nil
+  }
+
+  /// Adds the answer to a part, with which nothing is wrong.
+  ///
+  /// - Returns: Whether there was room for its symbols.
+  mutating func add(_ cube: Cube) -> Bool {
     var offsets: [[Int]] = []
     for dimension in cube.dimensions {
       let name = dimension.id.lowercased()
       guard let index = query.variables.firstIndex(where: { $0.id.lowercased() == name }) else {
-        return "The answer has the variable \(dimension.id), which was not asked for."
+        preconditionFailure("The answer was checked.")
       }
-      let codes = part.variables[index].codes
-      let wanted = Set(codes.map { $0.lowercased() })
       let given = dimension.categories.map { $0.code.lowercased() }
-      guard Set(given) == wanted, given.count == wanted.count else {
-        let lost =
-          codes.first { !given.contains($0.lowercased()) } ?? given.first { !wanted.contains($0) }
-        return "The answer does not have the codes of \(dimension.id) that were asked for, such as "
-          + "\(lost ?? "")."
-      }
       offsets.append(given.map { (positions[index][$0] ?? 0) * strides[index] })
       for category in dimension.categories {
         guard let position = positions[index][category.code.lowercased()] else { continue }
         dimensions[index].categories[position].label = category.label
         if let unit = category.unit { dimensions[index].categories[position].unit = unit }
+        if let decimals = category.decimals {
+          dimensions[index].categories[position].decimals = decimals
+        }
       }
       if dimensions[index].role == nil { dimensions[index].role = dimension.role }
-    }
-    guard cube.dimensions.count == query.variables.count else {
-      return "The answer has \(cube.dimensions.count) variables, and \(query.variables.count) were "
-        + "asked for."
     }
     for note in cube.notes where !notes.contains(note) { notes.append(note) }
     let counts = cube.dimensions.map { $0.categories.count }
@@ -81,10 +100,10 @@ struct MergedTable {
       }
       values[target] = value
       if let status = cube.statuses[index], !statuses.set(status.symbol, at: target) {
-        return "The answer has more than 255 different symbols."
+        return false
       }
     }
-    return nil
+    return true
   }
 
   /// The whole table.

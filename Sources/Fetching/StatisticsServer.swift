@@ -9,22 +9,16 @@ internal import Datasets
 /// A server of statistics that is asked politely: at its pace, again when it stumbles, and not for what
 /// is kept from before.
 final class StatisticsServer {
-  /// An answer, and from where it is.
+  /// An answer that was read, and from where it is.
   struct Answer<Content> {
     let content: Content
-    let bytes: Int
-    let sha256: String
+    let body: [UInt8]
     let retrieved: String
     let isFromCache: Bool
-
-    init(_ content: Content, bytes: Int, _ entry: ResponseCache.Entry, isFromCache: Bool) {
-      self.content = content
-      self.bytes = bytes
-      sha256 = entry.sha256
-      retrieved = entry.retrieved
-      self.isFromCache = isFromCache
-    }
   }
+
+  /// What an answer says, and the version of the table that it is of.
+  typealias Reading<Content> = (content: Content, updated: String?)
 
   private let transfer: Transfer
   private let clock: FetchClock
@@ -32,6 +26,8 @@ final class StatisticsServer {
   private let settings: FetchSettings
   private var calls: [Date] = []
   private var pace: (calls: Int, seconds: Double)
+  /// Until when the server wants no further call.
+  private var pause: Date?
   /// The state of the generator of jitter (xorshift64*, Vigna 2016,
   /// https://doi.org/10.1145/2845077).
   private var jitter: UInt64
@@ -45,23 +41,36 @@ final class StatisticsServer {
     jitter = settings.seed | 1
   }
 
-  /// Asks.
+  /// Asks, and reads the answer.
+  ///
+  /// Only an answer that can be read is kept: a page for people, which a proxy may give with status 200,
+  /// must not stand in for figures the next time.
   ///
   /// - Parameters:
   ///   - request: What is asked.
   ///   - updated: The version of the table that is wanted: an answer of this version that is kept is
   ///     taken without asking. `nil` asks the server whether the kept one is still right.
-  ///   - read: Reads an answer; one that it refuses is not kept.
+  ///   - read: Reads an answer.
+  /// - Returns: The answer.
   /// - Throws: `FetchError` when there is no good answer after several tries.
   func answer<Content>(
     to request: Transfer.Request,
     updated: String? = nil,
-    read: ([UInt8]) throws(FetchError) -> Content
+    read: ([UInt8]) throws(FetchError) -> Reading<Content>
   ) throws(FetchError) -> Answer<Content> {
     let key = ResponseCache.key(request)
     let kept = cache.find(key)
-    if let kept, settings.isOffline || (updated != nil && kept.entry.updated == updated) {
-      return Answer(try read(kept.body), bytes: kept.body.count, kept.entry, isFromCache: true)
+    let known = kept.flatMap { kept -> Answer<Content>? in
+      guard let reading = try? read(kept.body) else { return nil }
+      return Answer(
+        content: reading.content,
+        body: kept.body,
+        retrieved: kept.entry.retrieved,
+        isFromCache: true
+      )
+    }
+    if let known, settings.isOffline || (updated != nil && kept?.entry.updated == updated) {
+      return known
     }
     guard !settings.isOffline else {
       throw FetchError(
@@ -72,23 +81,28 @@ final class StatisticsServer {
     }
     var asked = request
     asked.headers.append("Accept: application/json")
-    if let tag = kept?.entry.entityTag { asked.headers.append("If-None-Match: \(tag)") }
-    if let date = kept?.entry.lastModified { asked.headers.append("If-Modified-Since: \(date)") }
-    let response = try persist(asked)
-    if response.status == 304, let kept {
-      return Answer(try read(kept.body), bytes: kept.body.count, kept.entry, isFromCache: true)
+    if known != nil {
+      if let tag = kept?.entry.entityTag { asked.headers.append("If-None-Match: \(tag)") }
+      if let date = kept?.entry.lastModified { asked.headers.append("If-Modified-Since: \(date)") }
     }
-    let content = try read(response.body)
+    let response = try persist(asked)
+    if response.status == 304, let known { return known }
+    let reading = try read(response.body)
     let entry = ResponseCache.Entry(
       url: request.url,
       retrieved: clock.now().ISO8601Format(),
       entityTag: response.headers["etag"],
       lastModified: response.headers["last-modified"],
-      updated: updated,
+      updated: reading.updated,
       sha256: SHA256.hexadecimal(of: response.body)
     )
     cache.keep(key, entry, response.body)
-    return Answer(content, bytes: response.body.count, entry, isFromCache: false)
+    return Answer(
+      content: reading.content,
+      body: response.body,
+      retrieved: entry.retrieved,
+      isFromCache: false
+    )
   }
 
   // MARK: - Trying again
@@ -127,7 +141,16 @@ final class StatisticsServer {
       case .failed(let failure): throw failure
       case .stumbled(let failure, let asked):
         guard tries < settings.tries else { throw failure }
-        clock.wait(min(asked ?? backoff(tries), settings.longestWait))
+        if let asked, asked > settings.longestWait {
+          throw FetchError(
+            failure.kind,
+            url: failure.url,
+            status: failure.status,
+            "The server asks to wait for \(Int(min(asked, 1e9).rounded(.up))) seconds. Try again then; "
+              + "what was fetched so far is kept."
+          )
+        }
+        clock.wait(max(asked ?? 0, min(backoff(tries), settings.longestWait)))
       }
     }
   }
@@ -161,20 +184,28 @@ final class StatisticsServer {
       return FetchError(
         .tooManyRequests,
         url: request.url,
+        status: 429,
         "The server asks for fewer calls (429), also after \(settings.tries) tries. Wait a minute.\(text)"
       )
     case 404:
-      return FetchError(.refused, url: request.url, "There is nothing there (404).\(text)")
+      return FetchError(
+        .refused,
+        url: request.url,
+        status: 404,
+        "There is nothing there (404). Check the number of the table and the address.\(text)"
+      )
     case 500 where response.body.isEmpty:
       return FetchError(
         .refused,
         url: request.url,
+        status: 500,
         "The server failed without a reason (500), as it does for a code that stands twice."
       )
     default:
       return FetchError(
         .refused,
         url: request.url,
+        status: response.status,
         "The server refuses (\(response.status)).\(text)"
       )
     }
@@ -184,26 +215,52 @@ final class StatisticsServer {
 
   /// Waits until another call is within the pace.
   private func keepPace() {
+    if let pause {
+      let left = pause.timeIntervalSince(clock.now())
+      if left > 0 { clock.wait(min(left, settings.longestWait)) }
+      self.pause = nil
+    }
     let now = clock.now()
     calls.removeAll { now.timeIntervalSince($0) >= pace.seconds }
-    if calls.count >= pace.calls, let oldest = calls.first {
-      clock.wait(max(0, pace.seconds - now.timeIntervalSince(oldest)))
+    // The server may have lowered its pace below the calls that were already made.
+    if calls.count >= pace.calls {
+      let last = calls[calls.count - pace.calls]
+      clock.wait(max(0, pace.seconds - now.timeIntervalSince(last)))
       let later = clock.now()
       calls.removeAll { later.timeIntervalSince($0) >= pace.seconds }
     }
     calls.append(clock.now())
   }
 
-  /// Takes over the pace that the server states, such as `40;w=60`.
+  /// Takes over the pace that the server states, such as `40;w=60` or `"default";q=40;w=60`, and that no
+  /// call is left for some seconds, such as `remaining=0, reset=12` or `"default";r=0;t=12`.
   private func notePace(_ response: Transfer.Response) {
-    let stated = response.headers["x-ratelimit-policy"] ?? response.headers["ratelimit-policy"]
-    guard let stated else { return }
-    let parts = stated.split { $0 == ";" || $0 == "," }.map { $0.filter { !$0.isWhitespace } }
-    guard let calls = parts.first.flatMap({ Int($0.filter { $0.isNumber }) }), calls > 0 else {
-      return
+    func numbers(_ text: String) -> [(name: String, value: Double)] {
+      text.lowercased().split { $0 == ";" || $0 == "," }.compactMap { part in
+        let pair = part.filter { !$0.isWhitespace }.split(separator: "=").map(String.init)
+        guard let value = pair.last.flatMap({ Double($0) }), value.isFinite else { return nil }
+        return (pair.count > 1 ? pair[0] : "", value)
+      }
     }
-    let window = parts.first { $0.hasPrefix("w=") }.flatMap { Double($0.dropFirst(2)) }
-    pace = (calls, window ?? pace.seconds)
+    func first(_ names: [String], _ all: [(name: String, value: Double)]) -> Double? {
+      all.first { names.contains($0.name) }?.value
+    }
+    let headers = response.headers
+    if let text = headers["x-ratelimit-policy"] ?? headers["ratelimit-policy"] {
+      let stated = numbers(text)
+      if let calls = first(["", "q"], stated), calls >= 1, calls <= 1e6 {
+        let window = first(["w"], stated).flatMap { $0 > 0 && $0 <= 3_600 ? $0 : nil }
+        pace = (Int(calls), window ?? pace.seconds)
+      }
+    }
+    if let text = headers["ratelimit"] ?? headers["x-ratelimit"] {
+      let stated = numbers(text)
+      if first(["remaining", "r"], stated) == 0, let reset = first(["reset", "t"], stated),
+        reset > 0
+      {
+        pause = clock.now().addingTimeInterval(min(reset, 86_400))
+      }
+    }
   }
 }
 

@@ -38,7 +38,9 @@ struct TableQuery: Sendable, Hashable {
       }), variables[index].codes.count > 1
     else { return [self] }
     let codes = variables[index].codes
-    let wanted = min(codes.count, (cells - 1) / max(maximum, 1) + 1)
+    // As many codes together as fit; where not even one does, each alone, to be cut again.
+    let most = max(1, maximum / max(cells / codes.count, 1))
+    let wanted = (codes.count - 1) / most + 1
     var parts: [TableQuery] = []
     for part in 0..<wanted {
       let slice = codes[(codes.count * part / wanted)..<(codes.count * (part + 1) / wanted)]
@@ -57,7 +59,9 @@ struct TableQuery: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - url: The address of the table's data.
-  ///   - maximumAddress: The longest address; what is longer is sent as the body of a POST.
+  ///   - maximumAddress: The longest address; what is longer is sent as the body of a POST, and so are
+  ///     codes with a comma, at which an address would be split.
+  /// - Returns: The request.
   func request(_ url: String, maximumAddress: Int) -> Transfer.Request {
     var address = "\(url)?lang=no&outputFormat=json-stat2"
     for variable in variables {
@@ -68,7 +72,10 @@ struct TableQuery: Sendable, Hashable {
       let codes = variable.codes.map(Self.escaped).joined(separator: ",")
       address += "&valueCodes%5B\(id)%5D=\(codes)"
     }
-    guard address.utf8.count > maximumAddress else { return Transfer.Request(url: address) }
+    let hasComma = variables.contains { $0.codes.contains { $0.contains(",") } }
+    guard hasComma || address.utf8.count > maximumAddress else {
+      return Transfer.Request(url: address)
+    }
     return Transfer.Request(
       url: "\(url)?lang=no&outputFormat=json-stat2",
       body: body,
@@ -95,7 +102,7 @@ struct TableQuery: Sendable, Hashable {
     return (try? encoder.encode(Body(selection: selection))).map { [UInt8]($0) } ?? []
   }
 
-  private static func escaped(_ text: String) -> String {
+  static func escaped(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {
       switch byte {

@@ -7,9 +7,6 @@ struct TableSelection {
   /// The codes wanted of each variable.
   let query: TableQuery
 
-  private let metadata: CubeMetadata
-  private let url: String
-
   /// Checks what the sources choose.
   ///
   /// - Parameters:
@@ -25,30 +22,66 @@ struct TableSelection {
     url: String,
     codelist: (String) throws(FetchError) -> [CubeCategory]
   ) throws(FetchError) {
-    self.metadata = metadata
-    self.url = url
-    for source in sources {
-      for word in source.titleWords.lowercased().split(separator: " ")
-      where !metadata.title.lowercased().contains(word) {
-        throw FetchError(
-          .notAsExpected,
-          url: url,
-          "The table is called \"\(metadata.title)\", without \"\(word)\": it is not the one that the "
-            + "catalogue means for \(source.series)."
-        )
-      }
-    }
+    try Self.checkTitle(sources, metadata, url)
+    try Self.checkNames(sources, metadata, url)
     var variables: [TableQuery.Variable] = []
     for dimension in metadata.dimensions {
       let variable = try Self.variable(dimension, sources, url: url, codelist: codelist)
       if let variable { variables.append(variable) }
     }
     query = TableQuery(variables: variables)
-    try checkNames(sources)
+  }
+
+  /// Whether one cube can serve two sources.
+  static func canJoin(_ one: UpdateSource, _ other: UpdateSource) -> Bool {
+    func chosen(_ source: UpdateSource) -> Set<[String]> {
+      Set(source.selection.map { [$0.variable.lowercased(), $0.codelist ?? ""] })
+    }
+    return one.table == other.table
+      && one.regionVariable.lowercased() == other.regionVariable.lowercased()
+      && one.regionCodelist == other.regionCodelist && chosen(one) == chosen(other)
+  }
+
+  /// Refuses a table other than the one that the sources mean.
+  private static func checkTitle(
+    _ sources: [UpdateSource],
+    _ metadata: CubeMetadata,
+    _ url: String
+  ) throws(FetchError) {
+    if let id = metadata.table, id != sources[0].table {
+      throw FetchError(
+        .notAsExpected,
+        url: url,
+        "The metadata are those of the table \(id), not of \(sources[0].table)."
+      )
+    }
+    for source in sources
+    where !source.titleWords.isEmpty
+      && !metadata.title.lowercased().contains(source.titleWords.lowercased())
+    {
+      throw FetchError(
+        .notAsExpected,
+        url: url,
+        "The table is called \"\(metadata.title)\", without \"\(source.titleWords)\": it is not the "
+          + "one that the catalogue means for \(source.series)."
+      )
+    }
+    if let other = sources.first(where: { !canJoin($0, sources[0]) }) {
+      throw FetchError(
+        .notAsExpected,
+        url: url,
+        "\(other.series) and \(sources[0].series) choose of different tables, variables or code lists, "
+          + "so that one cube cannot serve both. Fetch them one by one."
+      )
+    }
   }
 
   /// Refuses variables that the table does not have.
-  private func checkNames(_ sources: [UpdateSource]) throws(FetchError) {
+  private static func checkNames(
+    _ sources: [UpdateSource],
+    _ metadata: CubeMetadata,
+    _ url: String
+  ) throws(FetchError) {
     let known = metadata.dimensions.map(\.id)
     for source in sources {
       for name in [source.regionVariable] + source.selection.map(\.variable)
@@ -57,7 +90,7 @@ struct TableSelection {
         throw FetchError(
           .notAsExpected,
           url: url,
-          "The table has no variable \"\(name)\", of which \(source.series) needs.\(hint) It has: "
+          "The table has no variable \"\(name)\", which \(source.series) needs.\(hint) It has: "
             + known.joined(separator: ", ") + "."
         )
       }
@@ -76,7 +109,14 @@ struct TableSelection {
       let list = region.regionCodelist
       let categories: [CubeCategory]
       if let list { categories = try codelist(list) } else { categories = dimension.categories }
-      return TableQuery.Variable(id: dimension.id, codelist: list, codes: categories.map(\.code))
+      guard !categories.isEmpty else {
+        throw FetchError(.notAsExpected, url: url, "The code list \(list ?? "") has no codes.")
+      }
+      return TableQuery.Variable(
+        id: dimension.id,
+        codelist: list,
+        codes: unique(categories.map(\.code))
+      )
     }
     var codes: [String] = []
     var list: String?
@@ -95,10 +135,8 @@ struct TableSelection {
         }
       }
     }
-    var seen: Set<String> = []
-    codes = codes.filter { seen.insert($0).inserted }
     if !codes.isEmpty {
-      return TableQuery.Variable(id: dimension.id, codelist: list, codes: codes)
+      return TableQuery.Variable(id: dimension.id, codelist: list, codes: unique(codes))
     }
     if dimension.isEliminable { return nil }
     guard dimension.categories.count == 1 else {
@@ -116,6 +154,12 @@ struct TableSelection {
     )
   }
 
+  /// The codes, each once: of one that stands twice the server makes an error without a reason.
+  private static func unique(_ codes: [String]) -> [String] {
+    var seen: Set<String> = []
+    return codes.filter { seen.insert($0.lowercased()).inserted }
+  }
+
   private static func content(
     _ source: UpdateSource,
     _ dimension: CubeDimension,
@@ -126,18 +170,24 @@ struct TableSelection {
     {
       return found.code
     }
-    if let words = source.contentsWords?.lowercased().split(separator: " "),
-      let found = dimension.categories.first(where: { category in
-        words.allSatisfy { category.label.lowercased().contains($0) }
-      })
-    {
-      return found.code
+    if let words = source.contentsWords?.lowercased() {
+      let found = dimension.categories.filter { $0.label.lowercased().contains(words) }
+      if let only = found.first, found.count == 1 { return only.code }
+      if found.count > 1 {
+        throw FetchError(
+          .notAsExpected,
+          url: url,
+          "Several contents have \"\(words)\" in their name: \(sample(found)). The catalogue has to "
+            + "name the code of the one that \(source.series) means (update_sources.csv)."
+        )
+      }
     }
     let wanted = source.contents ?? source.contentsWords ?? ""
     throw missing(wanted, dimension.categories, of: dimension, url: url)
   }
 
-  /// The times of an expression of PxWebApi: `*`, `from(v)`, `to(v)`, `range(a,b)` or `top(n)`.
+  /// The times of an expression of PxWebApi: `*`, `from(v)`, `to(v)`, `range(a,b)`,
+  /// `top(n)` or `bottom(n)`.
   private static func times(
     _ source: UpdateSource,
     _ dimension: CubeDimension,
@@ -155,6 +205,7 @@ struct TableSelection {
     case ("to", 1): found = codes.filter { $0 <= values[0] }
     case ("range", 2): found = codes.filter { values[0] <= $0 && $0 <= values[1] }
     case ("top", 1): found = Array(codes.sorted().suffix(max(Int(values[0]) ?? 0, 0)))
+    case ("bottom", 1): found = Array(codes.sorted().prefix(max(Int(values[0]) ?? 0, 0)))
     default: found = codes.filter { $0 == text }
     }
     guard !found.isEmpty else {

@@ -51,6 +51,11 @@ public struct Transfer: Sendable {
       self.body = body
       self.headers = headers
     }
+
+    /// The request as a line, for the record.
+    var text: String {
+      body.map { "POST \(url) \(String(decoding: $0, as: UTF8.self))" } ?? "GET \(url)"
+    }
   }
 
   /// What came back.
@@ -66,15 +71,18 @@ public struct Transfer: Sendable {
   /// How long to wait, and how much to take.
   public var limits: Limits
   private let userAgent: String
+  private let usesProxies: Bool
 
   /// Creates a transfer.
   ///
   /// - Parameters:
   ///   - userAgent: How the program introduces itself, such as `regionsim/0.1.0`.
   ///   - limits: How long to wait, and how much to take.
-  public init(userAgent: String, limits: Limits = Limits()) {
+  ///   - usesProxies: Whether the proxies that the environment names are used.
+  public init(userAgent: String, limits: Limits = Limits(), usesProxies: Bool = true) {
     self.userAgent = userAgent
     self.limits = limits
+    self.usesProxies = usesProxies
   }
 
   /// Sends a request and waits for the whole answer.
@@ -124,7 +132,7 @@ public struct Transfer: Sendable {
               sent.stall_seconds = limits.stallSeconds
               sent.redirects = 5
               sent.maximum_size = limits.maximumSize
-              sent.uses_proxies = 1
+              sent.uses_proxies = usesProxies ? 1 : 0
               ctransfer_send(library.pointer, &sent, &response)
             }
           }

@@ -1,221 +1,121 @@
 import Cubes
 import Datasets
-import Fetching
 import FixtureServer
 import TestSupport
 import Testing
 
-@Suite struct PxWebClientTests {
-  /// What the sources choose of the made-up table, summed over both sexes, from the table itself.
-  private func oracle(_ place: Int, _ content: Int, _ year: Int) -> Double {
-    let table = MadeUpFetch.table().cube
-    let strides = table.strides
-    return (0..<2).reduce(0) { sum, sex in
-      let cell = [place, sex, 1, content, year]
-      return sum + table.values[zip(cell, strides).reduce(0) { $0 + $1.0 * $1.1 }]
-    }
-  }
+@testable import Fetching
 
-  private func expectWhole(_ cube: Cube, sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(
-      cube.dimensions.map(\.id) == ["Region", "Alder", "ContentsCode", "Tid"],
-      sourceLocation: sourceLocation
-    )
-    let (contents, years) = ([1, 0], [1, 2])
-    var expected: [Double] = []
-    for place in 0..<4 {
-      for content in contents {
-        for year in years { expected.append(oracle(place, content, year)) }
+@Suite struct PxWebClientTests {
+  @Test func municipalitiesAreAddedUpByTheServer() throws {
+    let fixture = try FetchFixture()
+    let table = populationTable()
+    let fetched = try fixture.fetch()
+    #expect(fetched.cube.table == "07459")
+    #expect(fetched.cube.dimensions.map(\.id) == ["Region", "ContentsCode", "Tid"])
+    #expect(fetched.cube.dimensions[0].categories.map(\.code) == ["K-3101", "K-3103"])
+    #expect(fetched.cube.dimensions[0].categories.map(\.label) == ["Halden", "Moss"])
+    #expect(fetched.cube.dimensions[2].categories.map(\.code) == (2015...2024).map { "\($0)" })
+    // Added up here, over the codes of a municipality and all ages.
+    let strides = table.cube.strides
+    let expected = [[1, 2], [3]].flatMap { regions in
+      (0..<10).map { year in
+        regions.reduce(0.0) { sum, region in
+          (0..<7).reduce(sum) {
+            $0 + table.cube.values[region * strides[0] + $1 * strides[1] + year]
+          }
+        }
       }
     }
-    #expect(cube.values == expected, sourceLocation: sourceLocation)
+    #expect(fetched.cube.values == expected)
+    #expect(fixture.clock.waits.isEmpty)
   }
 
-  @Test func fetchesWhatTheSourcesChoose() throws {
-    let made = try MadeUpFetch()
-    let table = try made.client.fetch(try MadeUpFetch.sources())
-    expectWhole(table.cube)
+  @Test func oneQueryServesSeveralSeries() throws {
+    let fixture = try FetchFixture()
+    let fetched = try fixture.fetch([
+      source("a", selection: [ages("019", "020")]),
+      source("b", contents: "Kvinner", selection: [ages("020", "022")]),
+    ])
+    #expect(fixture.dataRequests.count == 1)
     #expect(
-      table.cube.dimensions[0].categories.map(\.code) == ["K-3103", "K-3112", "K-3114", "K-3216"]
+      fetched.cube.dimensions[1].categories.map(\.code) == ["019", "020", "021", "022"]
     )
-    #expect(table.cube.dimensions[0].role == .geo)
-    #expect(table.cube.table == "11618")
-    #expect(table.provenance.updated == "2026-11-26T07:00:00Z")
-    #expect(!table.provenance.isFromCache)
-    #expect(!table.provenance.isUnrevised)
-    #expect(table.provenance.sha256.count == 64)
-    #expect(
-      made.server.log.map { $0.target.split(separator: "?")[0] } == [
-        "/api/pxwebapi/v2/tables/11618/metadata", "/api/pxwebapi/v2/codelists/agg_KommSummer",
-        "/api/pxwebapi/v2/config", "/api/pxwebapi/v2/tables/11618/data",
-      ]
-    )
-    #expect(made.dataCalls[0].method == "GET")
-    #expect(made.server.log[0].headers["user-agent"] == "regionsim/test")
+    #expect(fetched.cube.dimensions[2].categories.map(\.code) == ["Personer1", "Kvinner"])
+    #expect(fetched.cube.dimensions[2].categories.map(\.unit) == ["personer", "personer"])
+    #expect(fetched.cube.dimensions.map(\.role) == [.geo, nil, .metric, .time])
   }
-
-  @Test(arguments: [1, 2, 3, 4, 5, 7, 8, 15, 16])
-  func partsGiveTheWhole(cells: Int) throws {
-    var made = try MadeUpFetch()
-    made.settings.maximumCells = cells
-    let table = try made.client.fetch(try MadeUpFetch.sources())
-    expectWhole(table.cube)
-    #expect(made.dataCalls.count >= 16 / cells)
-  }
-
-  @Test func aLongAddressIsSentAsABody() throws {
-    var made = try MadeUpFetch()
-    made.settings.maximumAddress = 100
-    expectWhole(try made.client.fetch(try MadeUpFetch.sources()).cube)
-    #expect(made.dataCalls.map(\.method) == ["POST"])
-    #expect(made.dataCalls[0].headers["content-type"] == "application/json")
-  }
-
-  // MARK: - What is not as the catalogue says
 
   @Test(arguments: [
-    (
-      ["selection": "Alder=20-67"],
-      """
-      The variable Alder (Alder) has no "20-67". Is it 20-66? It has: 15-19, 20-66, 67+. The catalogue \
-      has to be changed (update_sources.csv).
-      """
-    ),
-    (
-      ["selection": "Aldr=20-66"],
-      """
-      The variable Alder (Alder) must be chosen, and the catalogue does not say what of it. It has: \
-      15-19, 20-66, 67+.
-      """
-    ),
-    (
-      ["selection": "Alder=20-66;Utdanning=1"],
-      """
-      The table has no variable "Utdanning", of which employed.20_66 needs. It has: Region, Kjonn, \
-      Alder, ContentsCode, Tid.
-      """
-    ),
-    (
-      ["title": "ledige"],
-      """
-      The table is called "11618: Sysselsatte per 4. kvartal", without "ledige": it is not the one that \
-      the catalogue means for employed.20_66.
-      """
-    ),
-    (
-      ["times": "from(2030)"],
-      """
-      The variable Tid (Tid) has no "from(2030)". It has: 2022, 2023, 2024. The catalogue has to be \
-      changed (update_sources.csv).
-      """
-    ),
+    ("*", 2015...2024), ("from(2020)", 2020...2024), ("to(2016)", 2015...2016),
+    ("top(3)", 2022...2024), ("[range(2018,2020)]", 2018...2020), ("2019", 2019...2019),
   ])
-  func whatIsNotThereIsSaidBeforeFiguresAreAsked(change: [String: String], message: String) throws {
-    let made = try MadeUpFetch()
-    let sources = try MadeUpFetch.sources(
-      selection: change["selection"] ?? "Alder=20-66",
-      times: change["times"] ?? "from(2023)",
-      title: change["title"] ?? "sysselsatte"
-    )
-    let error = #expect(throws: FetchError.self) { try made.client.fetch(sources) }
-    #expect(error?.kind == .notAsExpected)
-    #expect(error?.message == message)
-    #expect(made.dataCalls.isEmpty)
+  func times(expression: String, years: ClosedRange<Int>) throws {
+    let fetched = try FetchFixture().fetch([source(times: expression)])
+    #expect(fetched.cube.dimensions[2].categories.map(\.code) == years.map { "\($0)" })
   }
 
-  @Test func anUnknownCodeListIsRefused() throws {
-    let made = try MadeUpFetch()
-    let sources = try MadeUpFetch.sources(codelist: "agg_Komsummer")
-    let error = #expect(throws: FetchError.self) { try made.client.fetch(sources) }
-    #expect(error?.kind == .refused)
-    #expect(error?.message == "There is nothing there (404). The server says: Code list not found")
-  }
-
-  @Test func anAnswerOfOtherCodesIsNoAnswer() throws {
-    let made = try MadeUpFetch()
-    made.server.fail("/data", with: .otherCodes)
-    let error = #expect(throws: FetchError.self) {
-      try made.client.fetch(try MadeUpFetch.sources())
+  /// An answer whose variables and codes stand in another order is put in the order that was asked for.
+  @Test func theOrderOfAnAnswerDoesNotMatter() throws {
+    let fixture = try FetchFixture()
+    let expected = try fixture.fetch().cube
+    var turned = expected
+    turned.dimensions = expected.dimensions.reversed()
+    for index in turned.dimensions.indices { turned.dimensions[index].categories.reverse() }
+    let strides = expected.strides
+    let counts = expected.dimensions.map { $0.categories.count }
+    turned.values = (0..<counts[2]).flatMap { year in
+      (0..<counts[1]).flatMap { content in
+        (0..<counts[0]).map { region in
+          expected.values[
+            (counts[0] - 1 - region) * strides[0] + (counts[1] - 1 - content) * strides[1]
+              + (counts[2] - 1 - year)
+          ]
+        }
+      }
     }
-    #expect(error?.kind == .invalidContent)
-    #expect(error?.message.contains("K-3103") == true)
+    let body = JSONStatWriter().bytes(of: turned)
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: \(body.count)\r\n\r\n"
+    fixture.server.script("/data", [.raw(Array(head.utf8) + body)])
+    #expect(try fixture.fetch().cube == expected)
   }
 
-  @Test func aTableThatChangesBetweenPartsIsFetchedOnceMore() throws {
-    var made = try MadeUpFetch()
-    let folder = try TemporaryDirectory()
-    made.settings.cache = folder.path
-    made.settings.maximumCells = 8
-    made.server.fail("/data", with: .otherUpdate)
-    expectWhole(try made.client.fetch(try MadeUpFetch.sources()).cube)
-    made.server.fail("/data", with: .otherUpdate)
-    made.server.put(MadeUpFetch.table(updated: "2026-11-27T07:00:00Z"))
-    #expect(
-      try made.client.fetch(try MadeUpFetch.sources()).provenance.updated == "2026-11-27T07:00:00Z"
-    )
-  }
-
-  // MARK: - The cache
-
-  @Test func whatIsKeptIsNotFetchedAgain() throws {
-    var made = try MadeUpFetch()
-    let folder = try TemporaryDirectory()
-    made.settings.cache = folder.path
-    let first = try made.client.fetch(try MadeUpFetch.sources())
-    let calls = made.dataCalls.count
-    let second = try made.client.fetch(try MadeUpFetch.sources())
-    #expect(made.dataCalls.count == calls)
-    #expect(second.cube == first.cube)
-    #expect(second.provenance.isFromCache)
-    #expect(second.provenance.sha256 == first.provenance.sha256)
-    #expect(made.server.log.suffix(3).contains { $0.headers["if-none-match"] != nil })
-    // A new version of the table is.
-    made.server.put(MadeUpFetch.table(updated: "2026-11-27T07:00:00Z"))
-    #expect(
-      try made.client.fetch(try MadeUpFetch.sources()).provenance.updated == "2026-11-27T07:00:00Z"
-    )
-    #expect(made.dataCalls.count > calls)
-  }
-
-  @Test func anUpdateCutShortGoesOn() throws {
-    var made = try MadeUpFetch()
-    let folder = try TemporaryDirectory()
-    made.settings.cache = folder.path
-    made.settings.maximumCells = 4
-    made.settings.tries = 1
-    let sources = try MadeUpFetch.sources()
-    made.server.fail("3114", with: .status(503))
-    #expect(throws: FetchError.self) { try made.client.fetch(sources) }
-    let before = made.dataCalls.count
-    expectWhole(try made.client.fetch(sources).cube)
-    #expect(before == 3)
-    #expect(made.dataCalls.count == 5)
-  }
-
-  @Test func offlineUsesWhatIsKeptAndNothingElse() throws {
-    var made = try MadeUpFetch()
-    let folder = try TemporaryDirectory()
-    made.settings.cache = folder.path
-    made.settings.isOffline = true
-    let error = #expect(throws: FetchError.self) {
-      try made.client.fetch(try MadeUpFetch.sources())
+  @Test func symbolsAndPartsKeepTheirPlaces() throws {
+    var table = populationTable()
+    table.cube.statuses = CellStatuses(count: table.cube.values.count)
+    for index in stride(from: 3, to: table.cube.values.count, by: 7) {
+      table.cube.values[index] = .nan
+      _ = table.cube.statuses.set(index % 2 == 0 ? ":" : "..", at: index)
     }
-    #expect(error?.kind == .offline)
-    #expect(made.server.log.isEmpty)
-    made.settings.isOffline = false
-    let online = try made.client.fetch(try MadeUpFetch.sources())
-    let calls = made.server.log.count
-    made.settings.isOffline = true
-    #expect(try made.client.fetch(try MadeUpFetch.sources()).cube == online.cube)
-    #expect(made.server.log.count == calls)
+    let fixture = try FetchFixture(table)
+    let sources = [source("a", codelist: nil, selection: [ages("018", "024")], times: "*")]
+    let whole = try fixture.fetch(sources).cube
+    #expect(whole.values.count == 280)
+    #expect((0..<280).contains { whole.statuses[$0]?.symbol == ":" })
+    for limit in [3, 10, 39, 279] {
+      fixture.server.setLimit(cells: limit)
+      #expect(try fixture.fetch(sources).cube == whole)
+    }
   }
 
-  @Test func aSpoiltCacheIsNotBelieved() throws {
-    var made = try MadeUpFetch()
-    let folder = try TemporaryDirectory()
-    made.settings.cache = folder.path
-    let first = try made.client.fetch(try MadeUpFetch.sources())
-    for name in try folder.names(endingWith: ".body") { try folder.write("{}", to: name) }
-    #expect(try made.client.fetch(try MadeUpFetch.sources()).cube == first.cube)
+  @Test func progressIsTold() throws {
+    let fixture = try FetchFixture()
+    fixture.server.setLimit(cells: 10)
+    var told: [String] = []
+    _ = try fixture.client { told.append($0) }.fetch([source()])
+    #expect(told == ["07459: metadata", "agg_KommSummer", "07459: 1/2", "07459: 2/2"])
+  }
+
+  @Test func provenanceSaysWhatWasAskedAndWhen() throws {
+    let fixture = try FetchFixture()
+    let provenance = try fixture.fetch().provenance
+    #expect(provenance.url.hasPrefix(fixture.server.pxWebURL + "/tables/07459/data"))
+    #expect(provenance.table == "07459")
+    #expect(provenance.updated == "v1")
+    #expect(provenance.retrieved == "2026-02-01T12:00:00Z")
+    #expect(provenance.sha256.count == 64)
+    #expect(provenance.bytes > 0)
+    #expect(!provenance.isFromCache)
+    #expect(!provenance.isUnrevised)
   }
 }

@@ -1,216 +1,246 @@
-internal import Cubes
-internal import Foundation
 internal import Synchronization
 
 #if canImport(Glibc)
   internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
 #endif
 
-/// A server on the loopback interface that speaks PxWebApi 2 and Klass as Statistics Norway documents
-/// them, with their limits, and with faults as scripted.
+/// A server of statistics for tests, in threads of its own, on a free port of the loopback interface.
 ///
-/// It answers one connection at a time on a thread of its own, and ends with its last reference.
+/// It speaks PxWebApi 2 as Statistics Norway documents it, over tables made of cubes, and the changes of
+/// Klass. What it is to do wrong is scripted with `script`. It stops when the last reference to it goes.
 public final class FixtureServer: Sendable {
-  /// One request, as it was read.
-  public struct Request: Sendable, Hashable {
-    /// `GET` or `POST`.
-    public let method: String
-    /// The path with the query.
-    public let target: String
-    /// The header, its names in lower case.
-    public let headers: [String: String]
-    /// The body.
-    public let body: String
-  }
-
-  private struct State {
+  /// What can be changed while it runs.
+  struct State {
     var tables: [String: FixtureTable] = [:]
-    var faults: [(path: String, fault: FixtureFault)] = []
-    var log: [Request] = []
-    var changes = "[]"
-    var policy = "1000;w=60"
+    var codelists: [String: FixtureCodelist] = [:]
+    var changes: [FixtureChange] = []
+    var maximumCells = 800_000
+    var hasConfig = true
+    var extraHeaders: [String: String] = [:]
+    var script: [(path: String, fault: FixtureFault)] = []
+    var log: [FixtureRequest] = []
     var isStopped = false
   }
 
-  private let state = Mutex(State())
-  private let descriptor: Int32
-  /// The port it listens on.
+  /// The port.
   public let port: Int
+  let state = Mutex(State())
+  private let listener: Int32
+
+  /// The address of PxWebApi, such as `http://127.0.0.1:40001/pxwebapi/v2`.
+  public var pxWebURL: String { "http://127.0.0.1:\(port)/pxwebapi/v2" }
+  /// The address of Klass.
+  public var klassURL: String { "http://127.0.0.1:\(port)/klass/v1" }
+  /// The address of the server itself, without a path.
+  public var rootURL: String { "http://127.0.0.1:\(port)" }
 
   /// Starts a server.
   ///
-  /// - Parameter tables: The tables it has.
-  public init(_ tables: [FixtureTable] = []) throws {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    self.descriptor = descriptor
+  /// - Parameters:
+  ///   - tables: Its tables.
+  ///   - codelists: Its code lists.
+  ///   - changes: The changes of Klass.
+  /// - Throws: `FixtureServerError` when there is no free port.
+  public init(
+    tables: [FixtureTable] = [],
+    codelists: [FixtureCodelist] = [],
+    changes: [FixtureChange] = []
+  ) throws {
+    #if canImport(Darwin)
+      listener = socket(AF_INET, SOCK_STREAM, 0)
+    #else
+      listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+    #endif
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        var length = size
-        return bind(descriptor, address, size) == 0 && listen(descriptor, 16) == 0
-          && getsockname(descriptor, address, &length) == 0
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = listener
+    let isListening = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+        bind(descriptor, pointer, size) == 0 && listen(descriptor, 64) == 0
+          && getsockname(descriptor, pointer, &size) == 0
       }
     }
-    guard descriptor >= 0, isBound else { throw CocoaError(.fileWriteUnknown) }
+    guard isListening else {
+      close(descriptor)
+      throw FixtureServerError()
+    }
     port = Int(UInt16(bigEndian: address.sin_port))
-    for table in tables { put(table) }
-    let thread = Thread { [descriptor, weak self] in
+    state.withLock { state in
+      for table in tables { state.tables[table.id] = table }
+      for list in codelists { state.codelists[list.id] = list }
+      state.changes = changes
+    }
+    Self.thread { [weak self] in
       while true {
-        let connection = accept(descriptor, nil, nil)
-        guard connection >= 0, let self, !self.state.withLock({ $0.isStopped }) else { return }
-        self.serve(connection)
-        close(connection)
+        let accepted = accept(descriptor, nil, nil)
+        if accepted < 0 {
+          if errno == EINTR || errno == ECONNABORTED { continue }
+          close(descriptor)
+          return
+        }
+        guard let self, !self.state.withLock(\.isStopped) else {
+          close(accepted)
+          close(descriptor)
+          return
+        }
+        Self.thread { self.serve(Connection(descriptor: accepted)) }
       }
     }
-    thread.start()
   }
 
-  deinit {
-    state.withLock { $0.isStopped = true }
-    shutdown(descriptor, Int32(SHUT_RDWR))
-    close(descriptor)
+  deinit { stop() }
+
+  /// Stops the server: no further connection is answered.
+  public func stop() {
+    let wasStopped = state.withLock { state in
+      defer { state.isStopped = true }
+      return state.isStopped
+    }
+    if !wasStopped { shutdown(listener, Int32(SHUT_RDWR)) }
   }
 
-  /// The address of the PxWebApi.
-  public var base: String { "http://127.0.0.1:\(port)/api/pxwebapi/v2" }
-  /// The address of Klass.
-  public var klass: String { "http://127.0.0.1:\(port)/api/klass/v1" }
+  // MARK: - What tests change and look at
 
-  /// Adds a table, or puts it in the place of the one with its id.
-  public func put(_ table: FixtureTable) {
-    state.withLock { $0.tables[table.cube.table ?? ""] = table }
-  }
+  /// The requests so far, in order.
+  public var log: [FixtureRequest] { state.withLock(\.log) }
 
-  /// Lets the next answers to a path go wrong, one fault each, in this order.
+  /// Forgets the requests so far.
+  public func clearLog() { state.withLock { $0.log = [] } }
+
+  /// Lets the next requests whose path has a part go wrong, one after the other.
   ///
   /// - Parameters:
-  ///   - path: What the path must contain, such as `/data`.
-  ///   - faults: The faults.
-  public func fail(_ path: String, with faults: FixtureFault...) {
-    state.withLock { state in state.faults += faults.map { (path, $0) } }
+  ///   - path: A part of the path, such as `/data`; empty for any request.
+  ///   - faults: What happens to the first such request, the second, and so on.
+  public func script(_ path: String, _ faults: [FixtureFault]) {
+    state.withLock { $0.script += faults.map { (path, $0) } }
   }
 
-  /// What Klass says of changes: the JSON array `codeChanges`.
-  public func set(changes: String) { state.withLock { $0.changes = changes } }
+  /// Puts a table in, or in the place of the one with its id.
+  public func set(_ table: FixtureTable) { state.withLock { $0.tables[table.id] = table } }
 
-  /// The pace that the server states, such as `40;w=60`.
-  public func set(policy: String) { state.withLock { $0.policy = policy } }
+  /// Puts a code list in, or in the place of the one with its id.
+  public func set(_ list: FixtureCodelist) { state.withLock { $0.codelists[list.id] = list } }
 
-  /// The requests so far.
-  public var log: [Request] { state.withLock { $0.log } }
+  /// Says how many cells a query may have, and whether `/config` tells it.
+  public func setLimit(cells: Int, isTold: Bool = true) {
+    state.withLock {
+      $0.maximumCells = cells
+      $0.hasConfig = isTold
+    }
+  }
 
-  // MARK: - Connections
+  /// Adds fields to the header of every answer, such as `x-ratelimit-policy`.
+  public func setHeaders(_ headers: [String: String]) {
+    state.withLock { $0.extraHeaders = headers }
+  }
 
-  private func serve(_ connection: Int32) {
-    guard let request = read(connection) else { return }
-    let fault: FixtureFault? = state.withLock { state in
+  // MARK: - One request
+
+  private func serve(_ connection: Connection) {
+    defer { close(connection.descriptor) }
+    guard let request = connection.read() else { return }
+    let fault = state.withLock { state -> FixtureFault in
       state.log.append(request)
-      guard let index = state.faults.firstIndex(where: { request.target.contains($0.path) }) else {
-        return nil
-      }
-      return state.faults.remove(at: index).fault
+      let index = state.script.firstIndex { $0.path.isEmpty || request.path.contains($0.path) }
+      return index.map { state.script.remove(at: $0).fault } ?? .none
     }
     switch fault {
-    case .tooManyRequests(let wait):
-      let header = wait.map { "Retry-After: \($0)\r\n" } ?? ""
-      send(connection, 429, "{\"title\":\"Too many requests\"}", header)
-    case .status(let code): send(connection, code, "")
-    case .stall(let milliseconds): usleep(UInt32(milliseconds) * 1000)
-    case .cut: send(connection, 200, "{\"version\":\"2.0\",", "", promised: 5_000)
-    case .wrongLength: send(connection, 200, answer(request, nil).body, "", promised: 900_000)
-    case .invalidJSON: send(connection, 200, "{\"version\": \"2.0\", ")
-    case .html: send(connection, 200, "<!DOCTYPE html><title>Vedlikehold</title>")
-    case .otherCodes, .otherUpdate, .revised, nil:
-      let (status, body) = answer(request, fault)
-      let tag = "\"\(body.utf8.reduce(5381) { ($0 &* 33) &+ UInt64($1) })\""
-      if status == 200, request.headers["if-none-match"] == tag {
-        send(connection, 304, "", "ETag: \(tag)\r\n")
-      } else {
-        send(connection, status, body, status == 200 ? "ETag: \(tag)\r\n" : "")
-      }
-    }
-  }
-
-  private func read(_ connection: Int32) -> Request? {
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let text = String(decoding: bytes, as: UTF8.self)
-      if let end = text.range(of: "\r\n\r\n") {
-        let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
-        let words = lines[0].split(separator: " ").map(String.init)
-        var headers: [String: String] = [:]
-        for line in lines.dropFirst() {
-          let parts = line.split(separator: ":", maxSplits: 1).map(String.init)
-          if parts.count == 2 {
-            headers[parts[0].lowercased()] = parts[1].trimmingCharacters(in: .whitespaces)
-          }
-        }
-        let body = String(text[end.upperBound...])
-        guard words.count == 3 else { return nil }
-        if body.utf8.count >= Int(headers["content-length"] ?? "0") ?? 0 {
-          return Request(method: words[0], target: words[1], headers: headers, body: body)
+    case .change(let id, let change):
+      state.withLock { state in
+        if var table = state.tables[id] {
+          change(&table)
+          state.tables[id] = table
         }
       }
-      let count = recv(connection, &chunk, chunk.count, 0)
-      guard count > 0 else { return nil }
-      bytes += chunk[..<count]
+    case .changeServer(let change): change(self)
+    default: break
+    }
+    let state = state.withLock { $0 }
+    var answer = FixtureResponder(state: state).answer(to: request)
+    answer.headers.merge(state.extraHeaders) { _, new in new }
+    write(answer, fault, to: connection)
+  }
+
+  private func write(_ right: HTTPAnswer, _ fault: FixtureFault, to connection: Connection) {
+    var answer = right
+    switch fault {
+    case .none, .change, .changeServer: connection.write(answer.bytes())
+    case .tooManyRequests(let retryAfter):
+      answer = FixtureResponder.problem(429, "Too many requests")
+      answer.headers.merge(right.headers) { own, _ in own }
+      if let retryAfter { answer.headers["Retry-After"] = retryAfter }
+      connection.write(answer.bytes())
+    case .empty(let status): connection.write(HTTPAnswer(status: status).bytes())
+    case .refusal(let status, let title):
+      connection.write(FixtureResponder.problem(status, title).bytes())
+    case .stall(let seconds):
+      connection.write(Array(answer.bytes().prefix(40)))
+      var left = Int(seconds * 1000)
+      while left > 0, !state.withLock(\.isStopped) {
+        usleep(10_000)
+        left -= 10
+      }
+    case .cut:
+      let head = answer.bytes().count - answer.body.count
+      connection.write(Array(answer.bytes().prefix(head + answer.body.count / 2)))
+    case .wrongLength(let difference):
+      connection.write(answer.bytes(length: answer.body.count + difference))
+    case .invalidJSON:
+      answer.body = Array(answer.body.prefix(answer.body.count / 2))
+      connection.write(answer.bytes())
+    case .html:
+      answer.headers = ["Content-Type": "text/html"]
+      answer.body = Array("<!DOCTYPE html><html><body>Log in</body></html>".utf8)
+      connection.write(answer.bytes())
+    case .raw(let bytes): connection.write(bytes)
     }
   }
 
-  private func send(
-    _ connection: Int32,
-    _ status: Int,
-    _ body: String,
-    _ header: String = "",
-    promised: Int? = nil
-  ) {
-    let policy = state.withLock { $0.policy }
-    let head =
-      "HTTP/1.1 \(status) -\r\nContent-Length: \(promised ?? body.utf8.count)\r\n"
-      + "x-ratelimit-policy: \(policy)\r\nConnection: close\r\n\(header)\r\n"
-    let bytes = Array((head + body).utf8)
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        Glibc.send(
-          connection,
-          buffer.baseAddress.map { $0 + sent },
-          bytes.count - sent,
-          Int32(MSG_NOSIGNAL)
-        )
-      }
-      guard count > 0 else { return }
-      sent += count
-    }
+  // MARK: - Threads
+
+  /// Work for a thread, handed over as a reference.
+  private final class Work {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
   }
 
-  // MARK: - What is answered
-
-  private func answer(_ request: Request, _ fault: FixtureFault?) -> (status: Int, body: String) {
-    guard request.target.utf8.count <= 2_100 else { return (404, "") }
-    let parts = request.target.split(separator: "?", maxSplits: 1).map(String.init)
-    let steps = parts[0].split(separator: "/").map(String.init)
-    if steps.suffix(2) == ["131", "changes"] {
-      return (200, "{\"codeChanges\":\(state.withLock { $0.changes })}")
-    }
-    if steps.last == "config" { return (200, "{\"maxDataCells\":800000}") }
-    let tables = state.withLock { $0.tables }
-    if steps.dropLast().last == "codelists", let id = steps.last {
-      guard let list = tables.values.compactMap({ $0.codelists[id] }).first else {
-        return (404, "{\"title\":\"Code list not found\"}")
-      }
-      let values = list.map { "{\"code\":\"\($0.code)\",\"label\":\"\($0.label)\"}" }
-      return (200, "{\"id\":\"\(id)\",\"values\":[\(values.joined(separator: ","))]}")
-    }
-    guard steps.count >= 2, let table = tables[steps[steps.count - 2]] else {
-      return (404, "{\"title\":\"Table not found\"}")
-    }
-    if steps.last == "metadata" { return (200, FixtureAnswer.metadata(table, fault)) }
-    guard steps.last == "data" else { return (404, "") }
-    return FixtureAnswer(table).data(request, query: parts.count > 1 ? parts[1] : "", fault)
+  /// Runs work in a thread of its own: the threads of tasks are few, and tests block them.
+  private static func thread(_ body: @escaping @Sendable () -> Void) {
+    let work = Unmanaged.passRetained(Work(body)).toOpaque()
+    #if canImport(Darwin)
+      var thread: pthread_t?
+    #else
+      var thread = pthread_t()
+    #endif
+    let result = pthread_create(
+      &thread,
+      nil,
+      { argument in
+        #if canImport(Darwin)
+          let pointer = argument
+        #else
+          guard let pointer = argument else { return nil }
+        #endif
+        Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue().body()
+        return nil
+      },
+      work
+    )
+    precondition(result == 0, "There is a thread for the server.")
+    #if canImport(Darwin)
+      if let thread { pthread_detach(thread) }
+    #else
+      pthread_detach(thread)
+    #endif
   }
 }
+
+/// There is no free port on the loopback interface.
+public struct FixtureServerError: Error {}
