@@ -222,8 +222,8 @@ struct GridReader {
       }
     }
     return found.sorted { $0.key < $1.key }.map { text, place in
-      "\(place.count) cells hold \(text), a spreadsheet's error, and are missing; the first is in line "
-        + "\(grid.line(place.row))."
+      "\(place.count == 1 ? "1 cell holds" : "\(place.count) cells hold") \(text), the error of a formula; "
+        + "that is read as missing. The first is in line \(grid.line(place.row))."
     }
   }
 

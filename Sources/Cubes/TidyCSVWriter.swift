@@ -60,8 +60,11 @@ public struct TidyCSVWriter {
   }
 
   static func quoted(_ text: String) -> String {
-    guard text.utf8.contains(where: { $0 == .quote || $0 == UInt8(ascii: ",") || $0 < 0x20 })
-    else { return text }
+    // A semicolon that stands free might be taken for the separator.
+    let isPlain = text.utf8.allSatisfy { byte in
+      byte >= 0x20 && byte != .quote && byte != UInt8(ascii: ",") && byte != UInt8(ascii: ";")
+    }
+    guard !isPlain else { return text }
     return "\"\(text.replacing("\"", with: "\"\""))\""
   }
 }

@@ -12,7 +12,7 @@ import Testing
     let values = (0..<count).map { index -> Double in
       let kinds = [
         nil, "estimated", "plan", "missing:split", "missing:other: a, \"b\"", ":", "..", "-", "*",
-        "::", "a:", "a,b", "a: b", "a :b", "a:b:\u{1}c",
+        "::", "a:", "a,b", "a: b", "a;;b", "a :b", "a:b:\u{1}c",
       ]
       let symbol = kinds.randomElement(using: &generator) ?? nil
       if let symbol { _ = statuses.set(symbol, at: index) }

@@ -28,7 +28,7 @@ import Testing
     #expect(cube.values.contains(1.25) && cube.statuses[0]?.symbol == "#REF!")
     #expect(
       reading.remarks == [
-        "1 cells hold #REF!, a spreadsheet's error, and are missing; the first is in line 2."
+        "1 cell holds #REF!, the error of a formula; that is read as missing. The first is in line 2."
       ]
     )
   }
