@@ -55,7 +55,7 @@ public struct LayerDraft: Sendable {
   /// - Parameters:
   ///   - description: The series. Its years and file are set by what the layer then holds.
   ///   - new: The columns, each with one value per position of the register.
-  ///   - breaks: The years whose changes are not growth.
+  ///   - newBreaks: The years whose changes are not growth.
   ///   - lifted: The breaks beneath that are none any more.
   ///   - record: From where they came.
   public mutating func put(

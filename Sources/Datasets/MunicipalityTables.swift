@@ -35,6 +35,7 @@ extension Dataset {
   /// The names of the municipalities and counties, from `municipality_names.csv` and `counties.csv`.
   ///
   /// - Parameter history: The numbers through time.
+  /// - Returns: The names, today's first.
   /// - Throws: `DatasetError` naming file, line and column.
   /// - Complexity: O(size of the tables).
   public func municipalityLabels(

@@ -56,6 +56,7 @@ public struct ImportProposal: Sendable {
   ///
   /// - Parameter isUpdate: Whether the publisher's own newer figures are wanted, so that a figure of the
   ///   same table, an estimate or one printed in a plan may be replaced.
+  /// - Returns: The changes, the revised ones first.
   public func conflicts(isUpdate: Bool) -> [SeriesChanges.Change] {
     let changed = changes.revised + changes.lost
     guard isUpdate else { return changed }

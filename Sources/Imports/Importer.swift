@@ -27,6 +27,7 @@ public struct Importer: Sendable {
   ///   - cube: The cube.
   ///   - options: What the user says.
   ///   - origin: The file or address, for errors and notes.
+  /// - Returns: One proposal per series.
   /// - Throws: `ImportError` where it is not clear what is meant, `DatasetError` when the figures that
   ///   are there cannot be read.
   /// - Complexity: O(number of cells that are taken).

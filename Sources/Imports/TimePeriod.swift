@@ -5,11 +5,10 @@ public struct TimePeriod: Sendable, Hashable {
   /// The part of the year, such as `K4`; `nil` for the whole year or a day in it.
   public let part: String?
 
-  /// Reads a code.
+  /// Reads a code; `nil` when it is none.
   ///
   /// - Parameter code: The code. Between year and part a space or hyphen may stand; `Q` is read as
   ///   `K`, and `2024-25` or `2023/2024` as no period of one year.
-  /// - Returns: `nil` when it is none.
   public init?(_ code: String) {
     let text = code.trimmingSpaces.uppercased()
     let digits = text.prefix { $0.isASCII && $0.isNumber }

@@ -143,6 +143,7 @@ struct NumberingSteps {
   /// - Parameters:
   ///   - code: A number in use in that year.
   ///   - start: The year whose own steps are done already.
+  /// - Returns: The parts; the weight of one is `nil` where none is known.
   /// - Complexity: O(number of years with steps after it, times the branches).
   func parts(of code: String, since start: Int) -> [SplitPart] {
     var branches = [Branch(path: [code], weight: 1, isExact: true)]
