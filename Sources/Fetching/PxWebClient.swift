@@ -245,8 +245,9 @@ public final class PxWebClient {
       }
       return (config.maxDataCells, nil)
     }
-    let stated = answer?.content ?? settings.maximumCells
-    let limit = max(1, min(stated, settings.maximumCells))
+    // A limit of 0 is one that is not in use.
+    let stated = answer?.content.flatMap { $0 > 0 ? $0 : nil } ?? settings.maximumCells
+    let limit = min(stated, settings.maximumCells)
     maximumCells = limit
     return limit
   }

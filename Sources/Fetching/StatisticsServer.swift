@@ -232,13 +232,15 @@ final class StatisticsServer {
     calls.append(clock.now())
   }
 
-  /// Takes over the pace that the server states, such as `40;w=60` or `"default";q=40;w=60`, and that no
+  /// Takes over the pace that the server states, such as `40;w=60s` or `"default";q=40;w=60`, and that no
   /// call is left for some seconds, such as `remaining=0, reset=12` or `"default";r=0;t=12`.
   private func notePace(_ response: Transfer.Response) {
     func numbers(_ text: String) -> [(name: String, value: Double)] {
       text.lowercased().split { $0 == ";" || $0 == "," }.compactMap { part in
         let pair = part.filter { !$0.isWhitespace }.split(separator: "=").map(String.init)
-        guard let value = pair.last.flatMap({ Double($0) }), value.isFinite else { return nil }
+        // SSB writes the window with its unit.
+        let digits = pair.last.map { $0.hasSuffix("s") ? String($0.dropLast()) : $0 }
+        guard let value = digits.flatMap({ Double($0) }), value.isFinite else { return nil }
         return (pair.count > 1 ? pair[0] : "", value)
       }
     }

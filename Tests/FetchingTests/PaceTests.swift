@@ -21,7 +21,15 @@ import Testing
     #expect(fixture.clock.waits == [60, 60, 60])
   }
 
-  @Test(arguments: ["2;w=60", "\"default\";q=2;w=60", "2; w=60", "2"])
+  @Test func aLimitOfNoCellsIsNotInUse() throws {
+    let fixture = try fixture()
+    fixture.server.setLimit(cells: 800_000, told: 0)
+    _ = try fixture.fetch()
+    // Metadata, code list, limits and all figures at once.
+    #expect(fixture.server.log.count == 4)
+  }
+
+  @Test(arguments: ["2;w=60", "2;w=60s", "\"default\";q=2;w=60", "2; w=60", "2"])
   func theServersPaceIsKept(policy: String) throws {
     let fixture = try fixture()
     fixture.server.setHeaders(["x-ratelimit-policy": policy])

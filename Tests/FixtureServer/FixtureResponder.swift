@@ -38,7 +38,7 @@ struct FixtureResponder {
     switch (parts[2], parts.count) {
     case ("config", 3):
       guard state.hasConfig else { return Self.problem(404, "Not found") }
-      return Self.json(Config(maxDataCells: state.maximumCells))
+      return Self.json(Config(maxDataCells: state.toldCells))
     case ("codelists", 4): return codelist(parts[3])
     case ("tables", 5):
       guard let table = state.tables[parts[3]] else {

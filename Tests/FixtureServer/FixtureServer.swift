@@ -19,6 +19,7 @@ public final class FixtureServer: Sendable {
     var codelists: [String: FixtureCodelist] = [:]
     var changes: [FixtureChange] = []
     var maximumCells = 800_000
+    var toldCells = 800_000
     var hasConfig = true
     var extraHeaders: [String: String] = [:]
     var script: [(path: String, fault: FixtureFault)] = []
@@ -129,9 +130,15 @@ public final class FixtureServer: Sendable {
   public func set(_ list: FixtureCodelist) { state.withLock { $0.codelists[list.id] = list } }
 
   /// Says how many cells a query may have, and whether `/config` tells it.
-  public func setLimit(cells: Int, isTold: Bool = true) {
+  ///
+  /// - Parameters:
+  ///   - cells: The limit.
+  ///   - told: What `/config` tells instead, such as 0 for a limit that is not in use.
+  ///   - isTold: Whether there is a `/config`.
+  public func setLimit(cells: Int, told: Int? = nil, isTold: Bool = true) {
     state.withLock {
       $0.maximumCells = cells
+      $0.toldCells = told ?? cells
       $0.hasConfig = isTold
     }
   }
