@@ -165,7 +165,9 @@ let package = Package(
     ),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["Commands", "LinearAlgebra", "TestSupport", "regionsim"],
+      dependencies: [
+        "Commands", "Cubes", "FixtureServer", "LinearAlgebra", "TestSupport", "regionsim",
+      ],
       exclude: ["Golden", "Imports"]
     ),
   ],

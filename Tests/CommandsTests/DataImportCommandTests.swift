@@ -1,49 +1,8 @@
-import Foundation
 import TestSupport
 import Testing
 
 /// Figures of the user's own: taken in, used, compared and written again.
 @Suite struct DataImportCommandTests {
-  /// A folder that sees the dataset, with the user's file of table 11618.
-  private struct Workplace {
-    let folder: TemporaryDirectory
-
-    init() throws {
-      folder = try TemporaryDirectory()
-      try FileManager.default.createSymbolicLink(
-        atPath: folder.path + "/datasets",
-        withDestinationPath: repositoryRoot + "/datasets"
-      )
-      _ = try folder.write(Self.text, to: "11618.json")
-    }
-
-    static let text: String = {
-      let file = repositoryRoot + "/Tests/CommandsTests/Imports/employment_2024.json"
-      return (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
-    }()
-
-    func run(_ line: String) async throws -> RegionsimProcess {
-      try await RegionsimProcess.run(words(line), in: folder.path, environment: Self.today)
-    }
-
-    func transcript(_ name: String, _ line: String) async throws {
-      try await expectTranscript(
-        name,
-        words(line),
-        in: folder.path,
-        environment: Self.today,
-        masking: [folder.path: "<folder>"]
-      )
-    }
-
-    /// 2026-11-26, so that every run makes the same vintage.
-    private static let today = ["SOURCE_DATE_EPOCH": "1795651200"]
-
-    var hasLayer: Bool {
-      FileManager.default.fileExists(atPath: folder.path + "/regionsim-data")
-    }
-  }
-
   @Test(arguments: ["import", "update", "diff", "export"])
   func help(command: String) async throws {
     try await expectTranscript("help-data-\(command)", ["data", command, "--help"])
