@@ -104,14 +104,20 @@ struct DataImportCommand: ParsableCommand {
       let bytes = try DocumentFiles.bytes(file)
       let reading = try CubeFile.read(file: file, bytes: bytes, options: try table.gridOptions)
       readings += reading.sentences(file, language)
+      let source = SourceFile(
+        name: URL(filePath: file).lastPathComponent,
+        format: reading.format,
+        size: bytes.count,
+        sha256: SHA256.hexadecimal(of: bytes)
+      )
       for cube in reading.cubes {
         let proposals = try importer.proposals(
           for: cube,
           options: try options(),
-          origin: URL(filePath: file).lastPathComponent
+          origin: source.name
         )
         items += proposals.map { proposal in
-          ImportStore.Item(proposal: proposal, record: record(proposal, file, bytes, reading, cube))
+          ImportStore.Item(proposal: proposal, record: record(proposal, source, cube))
         }
       }
     }
@@ -157,11 +163,17 @@ struct DataImportCommand: ParsableCommand {
     }
   }
 
+  /// A file as it was read, for the record of each series that it has.
+  private struct SourceFile {
+    let name: String
+    let format: String
+    let size: Int
+    let sha256: String
+  }
+
   private func record(
     _ proposal: ImportProposal,
-    _ file: String,
-    _ bytes: [UInt8],
-    _ reading: CubeReading,
+    _ source: SourceFile,
     _ cube: Cube
   ) -> ImportRecord {
     let years = proposal.columns.keys.sorted()
@@ -169,10 +181,10 @@ struct DataImportCommand: ParsableCommand {
       series: proposal.description.id,
       firstYear: years.first ?? 0,
       lastYear: years.last ?? 0,
-      origin: URL(filePath: file).lastPathComponent,
-      format: reading.format,
-      sha256: SHA256.hexadecimal(of: bytes),
-      bytes: bytes.count,
+      origin: source.name,
+      format: source.format,
+      sha256: source.sha256,
+      bytes: source.size,
       table: facts.table ?? cube.table ?? "",
       updated: cube.updated ?? "",
       retrieved: ImportStore.now.ISO8601Format(),

@@ -45,7 +45,11 @@ public struct Importer: Sendable {
     )
     let selections = try selector.selections()
     let panel = try dataset.panel(of: selections.map(\.series))
+    // The series of a table share its places; to guess what an unknown one may be takes long.
+    var assignments: [Int: PlaceAssignment] = [:]
     return try selections.map { selection in
+      let places = assignments[selection.regions] ?? assign(cube.dimensions[selection.regions])
+      assignments[selection.regions] = places
       let series = ImportedSeries(
         selection,
         of: cube,
@@ -54,20 +58,20 @@ public struct Importer: Sendable {
         options: options,
         origin: origin
       )
-      return try proposal(selection, series, cube, panel, options, origin)
+      return try proposal(selection, series, places, cube, panel, options, origin)
     }
   }
 
   private func proposal(
     _ selection: SeriesSelection,
     _ series: ImportedSeries,
+    _ places: PlaceAssignment,
     _ cube: Cube,
     _ panel: Panel,
     _ options: ImportOptions,
     _ origin: String
   ) throws(ImportError) -> ImportProposal {
     let figures = SelectedFigures(cube, selection, basis: options.basis)
-    let places = assign(cube.dimensions[selection.regions])
     let id = selection.series
     let existing = Dictionary(
       uniqueKeysWithValues: panel.years(of: id).map { ($0, panel.column(id, year: $0)) }
