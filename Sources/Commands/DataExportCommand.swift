@@ -81,7 +81,7 @@ struct DataExportCommand: ParsableCommand {
       let writer = JSONStatWriter(values: isSparse ? .sparse : .dense)
       try write(writer.bytes(of: cube))
     case .px: try write(PXWriter().bytes(of: cube))
-    case .csv: try write(Array(TidyCSVWriter.text(cube).utf8))
+    case .csv: try write(TidyCSVWriter.bytes(cube))
     case .xlsx: try writeWorkbook(cube)
     }
   }

@@ -145,10 +145,13 @@ struct DataImportCommand: ParsableCommand {
         ? "Ingenting er lagret (--dry-run)." : "Nothing is stored (--dry-run)."
     } else {
       let version = try store.store(items)
+      let use = store.isInUse ? "" : " --data \(store.directory)"
       outcome =
         language == .nb
         ? "Lagret i \(store.directory), utgave \(version)."
+          + (use.isEmpty ? "" : " Bruk det med\(use).")
         : "Stored in \(store.directory), vintage \(version)."
+          + (use.isEmpty ? "" : " Use it with\(use).")
     }
     try output.show(
       ImportReport(items.map(\.proposal), register: register, language: language)

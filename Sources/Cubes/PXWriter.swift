@@ -1,8 +1,7 @@
 /// Writes a cube as PX (PX-file format specification 2013), as PXReader reads it.
 ///
 /// Equal cubes give equal bytes. What PX cannot say is lost: a quotation mark in a text becomes an
-/// apostrophe and a line break in one a space, but `#` in a note; of more than five symbols for missing
-/// values the others become `..`; a second metric has no role. A cube without dimensions has no PX.
+/// apostrophe and a line break in one a space, but `#` in a note; a second metric has no role. A cube without dimensions has no PX.
 public struct PXWriter: Sendable, Hashable {
   /// How characters are written.
   public enum Encoding: Sendable, Hashable, CaseIterable {
@@ -44,7 +43,7 @@ public struct PXWriter: Sendable, Hashable {
     for (symbol, dots) in symbols.sorted(by: { $0.value < $1.value }) {
       out.entry("DATASYMBOL\(dots)", [symbol])
     }
-    writeCellSymbols(of: cube, to: &out)
+    writeCellSymbols(of: cube, symbols, to: &out)
     writeData(of: cube, symbols, to: &out)
     return out.bytes
   }
@@ -57,11 +56,16 @@ public struct PXWriter: Sendable, Hashable {
   }
 
   /// How many dots stand for each symbol of missing values: as many as it has, where it is of dots.
+  ///
+  /// There are six; where more symbols are met, the rarest have none and stand beside their cells, which
+  /// have the dots of no symbol.
   private static func symbols(of cube: Cube) -> [String: Int] {
-    var found: Set<String> = []
+    var counts: [String: Int] = [:]
     for (index, value) in cube.values.enumerated() where !value.isFinite {
-      found.insert(cube.statuses[index]?.symbol ?? "")
+      counts[cube.statuses[index]?.symbol ?? "", default: 0] += 1
     }
+    if counts.count > 6 { counts["", default: 0] += cube.values.count }
+    let found = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(6).map(\.key)
     var symbols: [String: Int] = [:]
     var free = Set(1...6)
     for symbol in found where symbol.allSatisfy({ $0 == "." }) && free.contains(symbol.utf8.count) {
@@ -129,13 +133,13 @@ public struct PXWriter: Sendable, Hashable {
   }
 
   /// Writes the symbols that stand beside values, by the codes of their cells.
-  private func writeCellSymbols(of cube: Cube, to out: inout PXOutput) {
+  private func writeCellSymbols(of cube: Cube, _ symbols: [String: Int], to out: inout PXOutput) {
     guard !cube.statuses.isEmpty else { return }
     let strides = cube.strides
-    for (index, value) in cube.values.enumerated() where value.isFinite {
-      guard let symbol = cube.statuses[index]?.symbol, !(symbol == "-" && value == 0) else {
-        continue
-      }
+    for (index, value) in cube.values.enumerated() {
+      guard let symbol = cube.statuses[index]?.symbol else { continue }
+      let isInCell = value.isFinite ? symbol == "-" && value == 0 : symbols[symbol] != nil
+      if isInCell { continue }
       let codes = zip(cube.dimensions, strides).map { dimension, stride in
         dimension.categories[index / stride % dimension.categories.count].code
       }
@@ -152,7 +156,7 @@ public struct PXWriter: Sendable, Hashable {
         let isZero = symbol == "-" && value == 0 && value.sign == .plus
         out.raw(isZero ? "\"-\"" : shortest(value))
       } else {
-        out.raw("\"" + String(repeating: ".", count: symbols[symbol] ?? 2) + "\"")
+        out.raw("\"" + String(repeating: ".", count: symbols[symbol] ?? symbols[""] ?? 2) + "\"")
       }
       out.raw((index + 1).isMultiple(of: max(1, width)) ? "\n" : " ")
     }

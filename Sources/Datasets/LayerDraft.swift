@@ -52,6 +52,9 @@ public struct LayerDraft: Sendable {
 
   /// Puts figures into the layer; those of the same series and years leave it.
   ///
+  /// What was taken from the same bytes before and is still there as it was is left alone, so that the
+  /// same file twice makes one vintage.
+  ///
   /// - Parameters:
   ///   - description: The series. Its years and file are set by what the layer then holds.
   ///   - new: The columns, each with one value per position of the register.
@@ -69,7 +72,12 @@ public struct LayerDraft: Sendable {
       new.values.allSatisfy { $0.values.count == register.count },
       "A column has one value per position of the register."
     )
-    let all = (columns[description.id] ?? [:]).merging(new) { _, later in later }
+    let wasTaken = imports.contains {
+      $0.series == record.series && $0.sha256 == record.sha256 && $0.query == record.query
+    }
+    let held = columns[description.id] ?? [:]
+    if wasTaken, new.allSatisfy({ held[$0]?.holdsSame(as: $1) == true }) { return }
+    let all = held.merging(new) { _, later in later }
     columns[description.id] = all
     let years = all.keys.sorted()
     series[description.id] = description.held(
@@ -89,7 +97,7 @@ public struct LayerDraft: Sendable {
   /// a layer too, and can be compared with the new one.
   ///
   /// - Parameter date: Today, as `2026-11-26`; the version is made of it and of the content.
-  /// - Returns: The version.
+  /// - Returns: The version; that of the layer as it was when nothing is new.
   /// - Throws: `DatasetError` when a file cannot be written.
   public func write(date: String) throws(DatasetError) -> String {
     var tables = [
@@ -99,9 +107,13 @@ public struct LayerDraft: Sendable {
     ]
     tables += series.keys.sorted().map { ("values/\($0).csv", valuesTable($0)) }
     let content = tables.map(\.1).joined()
-    let version = "\(date)-\(SHA256.hexadecimal(of: content.utf8).prefix(8))"
+    let hash = SHA256.hexadecimal(of: content.utf8).prefix(8)
+    if let former, former.description.version.hasSuffix("-\(hash)") {
+      return former.description.version
+    }
+    let version = "\(date)-\(hash)"
     var files = WholeFiles(directory: directory)
-    if let former, former.description.version != version { try keep(former, in: &files) }
+    if let former { try keep(former, in: &files) }
     for (path, text) in tables { files.add(path, text) }
     // Last, so that its name is given when all the others have theirs.
     files.add("datapackage.json", package(version: version, tables))
@@ -261,6 +273,16 @@ extension LayerDraft {
     // Texts and whole numbers only: nothing that JSON cannot say.
     guard let data = try? encoder.encode(package) else { return "" }
     return String(decoding: data, as: UTF8.self) + "\n"
+  }
+}
+
+extension Column {
+  /// Whether another column has the same figures, bit for bit, with the same statuses.
+  fileprivate func holdsSame(as other: Column) -> Bool {
+    statuses == other.statuses
+      && values.elementsEqual(other.values) {
+        $0.bitPattern == $1.bitPattern || ($0.isNaN && $1.isNaN)
+      }
   }
 }
 

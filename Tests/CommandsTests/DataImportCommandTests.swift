@@ -36,6 +36,24 @@ import Testing
     #expect(!bare.output.contains("regionsim-data"))
   }
 
+  @Test func theSameFileTwiceIsOneVintage() async throws {
+    let place = try Workplace()
+    let first = try await place.run("data import 11618.json")
+    let again = try await place.run("data import 11618.json")
+    #expect(again.code == 0)
+    #expect(again.output.contains("employed.20_66: 0 new figures, 356 unchanged"), "\(again.output)")
+    let stored = first.output.split(separator: "\n").filter { $0.contains("Stored in") }
+    #expect(stored.count == 1)
+    #expect(again.output.split(separator: "\n").filter { $0.contains("Stored in") } == stored)
+  }
+
+  @Test func aFolderThatIsNotInUseIsNamed() async throws {
+    let place = try Workplace()
+    let stored = try await place.run("data import 11618.json --into mine")
+    #expect(stored.code == 0)
+    #expect(stored.output.contains("Use it with --data mine."), "\(stored.output)")
+  }
+
   @Test func aConflictIsRefusedUnlessReplaced() async throws {
     let place = try Workplace()
     _ = try await place.run("data import 11618.json")
