@@ -12,7 +12,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
-	fuzz peers peers-check benchmark-page install uninstall example clean
+	fuzz charts peers peers-check benchmark-page install uninstall example clean
 
 help: ## Say what each target does.
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | \
@@ -55,6 +55,14 @@ imports: ## Check that modules import only what they depend on.
 
 bench: dependencies ## Guard the kernels: their time against that of plain code.
 	cd Benchmarks && $(SWIFT) package benchmark thresholds check --no-progress
+
+charts: .venv-charts/installed ## Install what draws charts as pictures.
+
+.venv-charts/installed: Scripts/charts/requirements.txt
+	@Scripts/install-dependencies.sh python
+	$(PYTHON) -m venv .venv-charts
+	.venv-charts/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 # How long each reader is tried, in seconds.
 SECONDS ?= 60
@@ -110,6 +118,7 @@ benchmark-page: build ## Measure this machine and write Documentation/benchmarks
 	@Scripts/benchmark-page.sh $(BINARY)
 
 clean: ## Remove what was built.
-	rm -rf .build .build-release .venv .venv-peers \
+	rm -rf .build .build-release \
+	  .venv .venv-peers .venv-charts \
 	  Benchmarks/.build Benchmarks/.benchmarkBaselines Benchmarks/Package.resolved \
 	  Fuzzing/.build Fuzzing/Package.resolved

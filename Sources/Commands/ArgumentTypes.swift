@@ -9,6 +9,7 @@ public import Statistics
 // The library's enumerations as arguments: their raw values are what users write.
 
 extension ReportFormat: ExpressibleByArgument {}
+extension ChartKind: ExpressibleByArgument {}
 extension Language: ExpressibleByArgument {}
 extension Level: ExpressibleByArgument {}
 extension FillRule: ExpressibleByArgument {}

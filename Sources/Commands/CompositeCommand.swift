@@ -98,16 +98,7 @@ struct CompositeOptions: ParsableArguments {
 
   /// Reads the composite and its figures.
   func loaded(_ dataOptions: DataOptions) throws -> LoadedComposite {
-    let composite = try DocumentFiles(composites: dataOptions.locator).composite(composite)
-    let dataset = try dataOptions.dataset()
-    let catalogue = dataset.catalogue
-    let series = try CompositeFigures.series(of: composite, catalogue: catalogue)
-    return LoadedComposite(
-      composite: composite,
-      dataset: dataset,
-      panel: try dataset.panel(of: series),
-      division: division
-    )
+    try LoadedComposite(composite, division: division, dataOptions)
   }
 }
 
@@ -117,6 +108,16 @@ struct LoadedComposite {
   let dataset: Dataset
   let panel: Panel
   let division: String?
+
+  /// Reads a composite, by name or file, and its figures.
+  init(_ name: String, division: String?, _ dataOptions: DataOptions) throws {
+    composite = try DocumentFiles(composites: dataOptions.locator).composite(name)
+    dataset = try dataOptions.dataset()
+    panel = try dataset.panel(
+      of: CompositeFigures.series(of: composite, catalogue: dataset.catalogue)
+    )
+    self.division = division
+  }
 
   /// The scores at a level.
   func scores(_ level: Level) throws -> CompositeScores {

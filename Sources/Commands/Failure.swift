@@ -76,6 +76,14 @@ struct Failure {
         case .notFound: EX_NOINPUT
         case .unwritable: EX_CANTCREAT
         }
+    case let error as ChartError:
+      message = error.message
+      code =
+        switch error.kind {
+        case .rendererMissing: EX_OSFILE
+        case .failed: EX_SOFTWARE
+        case .nothingToDraw: EX_UNAVAILABLE
+        }
     case let error as EqualisationError:
       message = error.description
       code = error.kind == .wrongRates ? EX_USAGE : EX_UNAVAILABLE

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Reports
 
 /// A command whose work may go through OpenBLAS, which is loaded and tried before it runs.
 protocol MatrixCommand: ParsableCommand {
@@ -32,4 +33,8 @@ extension PlanCommand.Status: MatrixCommand {
 
 extension PlanCommand.ReportCommand: MatrixCommand {
   var multipliesMatrices: Bool { drawOptions.draws != nil }
+}
+
+extension ChartCommand: MatrixCommand {
+  var multipliesMatrices: Bool { kind.source == .futures || kind.source == .target }
 }

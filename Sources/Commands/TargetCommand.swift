@@ -104,14 +104,13 @@ struct TargetCommand: ParsableCommand {
     let scenario = try chosen(try asked(dataset))
     let indicators = scenario.indicators.compactMap { try? catalogue.indicator($0.value) }
     let isDrawn = drawOptions.draws != nil
-    var needed = try Simulation.series(of: scenario, catalogue: catalogue, futures: isDrawn)
-    for indicator in indicators {
-      needed.formUnion(RequiredChange.historySeries(of: indicator, catalogue: catalogue))
-    }
-    let panel = try dataset.panel(of: needed)
-    var answers = try answers(scenario, catalogue, panel)
-    let origins = try draw(&answers, scenario, dataset, panel)
+    let panel = try dataset.panel(
+      of: TargetAnswers.series(of: scenario, dataset: dataset, futures: isDrawn)
+    )
+    let known = TargetAnswers(scenario: scenario, dataset: dataset, panel: panel, means: means)
     let language = output.chosenLanguage
+    var answers = try known.answers()
+    let origins = try known.draw(&answers, drawOptions, language)
     let changing = Set(answers.map(\.moving.series))
     let own = Set(indicators.flatMap(\.series))
     let report = TargetReport(
@@ -170,133 +169,10 @@ struct TargetCommand: ParsableCommand {
     return scenario
   }
 
-  private func answers(
-    _ scenario: Scenario,
-    _ catalogue: Catalogue,
-    _ panel: Panel
-  ) throws -> [TargetReport.Answer] {
-    let moving = try Simulation(scenario, catalogue: catalogue, panel: panel)
-    let holding = try Simulation(scenario.withOthersHolding, catalogue: catalogue, panel: panel)
-    let changes: [(holding: RequiredChange, moving: RequiredChange)]
-    let paths: [CheapestPath]
-    do throws(DocumentError) {
-      changes = Array(zip(try holding.requiredChanges(means), try moving.requiredChanges(means)))
-      paths = allTo == nil ? try moving.cheapestPaths(means.series) : []
-    } catch {
-      guard error.place?.file.hasPrefix("--") == true else { throw error }
-      throw CommandLineError(message: error.description)
-    }
-    let division = try catalogue.division(scenario.division.value)
-    return try changes.map { pair in
-      func difficulty(_ change: RequiredChange) -> Difficulty? {
-        change.difficulty(catalogue: catalogue, panel: panel, division: division)
-      }
-      return TargetReport.Answer(
-        holding: pair.holding,
-        moving: pair.moving,
-        difficulty: (difficulty(pair.holding), difficulty(pair.moving)),
-        path: paths.first { $0.target.id == pair.moving.target.id },
-        warnings: try warnings(pair.moving, scenario, catalogue, panel)
-      )
-    }
-  }
-
-  /// Draws futures and adds them to the answers.
-  ///
-  /// - Returns: From which history each movement is.
-  private func draw(
-    _ answers: inout [TargetReport.Answer],
-    _ scenario: Scenario,
-    _ dataset: Dataset,
-    _ panel: Panel
-  ) throws -> [String] {
-    guard let draws = drawOptions.draws else { return [] }
-    let language = output.chosenLanguage
-    let simulation = try Simulation(scenario, catalogue: dataset.catalogue, panel: panel)
-      .estimated()
-    let progress = ProgressLine(language == .nb ? "Trekker framtider" : "Drawing futures")
-    defer { progress.end() }
-    let (futures, curves) = try simulation.requiredChangeCurves(
-      means,
-      draws: draws,
-      seed: drawOptions.seed,
-      threads: drawOptions.chosenThreads,
-      progress: { progress.show($0) }
-    )
-    for index in answers.indices {
-      answers[index].futures = futures.targets[index]
-      answers[index].curve = curves[index]
-      answers[index].seed = drawOptions.seed
-    }
-    let models = try simulation.growthModels()
-    let trust = TrustCheck(
-      dataset: dataset,
-      division: try dataset.catalogue.division(scenario.division.value),
-      draws: drawOptions
-    )
-    let notes = try trust.notes(models, years: scenario.years.count, language)
-    return notes
-      + GrowthReport.originNotes(
-        [models],
-        register: dataset.catalogue.register,
-        language: language
-      )
-  }
-
   private var means: RequiredChange.Means {
     RequiredChange.Means(
       series: lever.map { Located($0, at: SourcePlace(file: "--lever \($0)")) },
       member: allTo.map { Located($0, at: SourcePlace(file: "--all-to \($0)")) }
     )
-  }
-
-  private func warnings(
-    _ change: RequiredChange,
-    _ scenario: Scenario,
-    _ catalogue: Catalogue,
-    _ panel: Panel
-  ) throws -> [FeasibilityWarning] {
-    let division = try catalogue.division(scenario.division.value)
-    var circumstances = FeasibilityWarning.Circumstances()
-    let indicator = change.indicator
-    switch change.target.kind {
-    case .rank, .climb, .best, .sum: circumstances.isOfPlaces = true
-    case .level, .improve, .country: break
-    }
-    let reading: TargetReading =
-      switch change.result {
-      case .change(let found): found.reading
-      case .alreadyMet, .impossible: change.projected
-      }
-    if let part = reading.parts.first {
-      let ranking = try panel.ranking(
-        RankingRequest(
-          indicator: indicator,
-          year: scenario.baselineYear.value,
-          level: part.unit.level,
-          division: division,
-          fill: scenario.fill
-        )
-      )
-      circumstances.ranked = ranking.ranked
-      circumstances.carried = ranking.carried
-      circumstances.startPlace = part.place.baseline.isNaN ? nil : part.place.baseline
-      if indicator.isShare { circumstances.targetShare = part.value.year / indicator.scale }
-    }
-    let members =
-      division.regions.first { change.unit.level == .region && $0.code == change.unit.code }?
-      .members
-      ?? catalogue.register.position(ofCode: change.unit.code).map { [$0] } ?? []
-    if let year = panel.years(of: "population.total").last(where: { $0 <= change.year }) {
-      let column = panel.column("population.total", year: year)
-      for member in members where !column.values[member].isNaN {
-        circumstances.municipalities[catalogue.register.unit(at: member).name] =
-          column.values[member]
-      }
-    }
-    circumstances.denominator = indicator.denominator.flatMap { panel.series[$0]?.name }
-    circumstances.isOfAmounts = indicator.aggregation == .sum
-    circumstances.direction = indicator.direction
-    return FeasibilityWarning.all(in: circumstances)
   }
 }

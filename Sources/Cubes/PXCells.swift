@@ -161,7 +161,8 @@ struct PXCells {
 
   // MARK: - Symbols beside values
 
-  /// Gives values the symbols of DATANOTECELL, which names cells by their codes; `*` is every code.
+  /// Gives values the symbols of DATANOTECELL, which names cells by their codes; `*` is every code,
+  /// unless one is called so.
   mutating func readCellSymbols(_ file: PXText) throws(CubeError) {
     var text = file
     let entries = keywords.all("DATANOTECELL")
@@ -177,8 +178,8 @@ struct PXCells {
       for (position, dimension) in dimensions.enumerated() {
         let count = dimension.categories.count
         let subkey = entry.subkeys[position]
-        let chosen =
-          subkey == "*" ? Array(0..<count) : names[position].code(subkey).map { [$0] } ?? []
+        let named = names[position].code(subkey).map { [$0] }
+        let chosen = named ?? (subkey == "*" ? Array(0..<count) : [])
         left -= indices.count * chosen.count
         guard left >= 0 else {
           throw text.error(

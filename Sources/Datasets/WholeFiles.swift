@@ -22,7 +22,7 @@ private func systemRename(_ old: String, _ new: String) -> Int32 { rename(old, n
 public struct WholeFiles: Sendable {
   /// The folder.
   public let directory: String
-  private var files: [(name: String, text: String)] = []
+  private var files: [(name: String, bytes: [UInt8])] = []
 
   /// Prepares to write into a folder, which is made when it is not there.
   public init(directory: String) {
@@ -35,10 +35,15 @@ public struct WholeFiles: Sendable {
   ///   - path: Its path.
   ///   - text: Its content, written as UTF-8.
   public init(file path: String, text: String) {
+    self.init(file: path, bytes: Array(text.utf8))
+  }
+
+  /// Prepares to write one file of bytes.
+  public init(file path: String, bytes: [UInt8]) {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let folder = path.dropLast(name.count + 1)
     self.init(directory: folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : String(folder))
-    add(name, text)
+    add(name, bytes: bytes)
   }
 
   /// Adds a file.
@@ -47,7 +52,12 @@ public struct WholeFiles: Sendable {
   ///   - name: Its path within the folder, such as `nb-NO/outcome.csv`.
   ///   - text: Its content, written as UTF-8.
   public mutating func add(_ name: String, _ text: String) {
-    files.append((name, text))
+    files.append((name, Array(text.utf8)))
+  }
+
+  /// Adds a file of bytes, such as a picture.
+  public mutating func add(_ name: String, bytes: [UInt8]) {
+    files.append((name, bytes))
   }
 
   /// The paths of the files.
@@ -60,13 +70,13 @@ public struct WholeFiles: Sendable {
     var staged: [(temporary: String, final: String)] = []
     var made: [String] = []
     do throws(DatasetError) {
-      for (name, text) in files {
+      for (name, bytes) in files {
         let final = directory + "/" + name
         try makeFolder(of: final, made: &made)
         if isFolder(final) { throw unwritable(final, EISDIR) }
         let temporary = final + ".partial-\(getpid())"
         staged.append((temporary, final))
-        try write(text, to: temporary, for: final)
+        try write(bytes, to: temporary, for: final)
       }
       for (temporary, final) in staged where systemRename(temporary, final) != 0 {
         throw unwritable(final, errno)
@@ -119,15 +129,14 @@ public struct WholeFiles: Sendable {
   }
 
   private func write(
-    _ text: String,
+    _ content: [UInt8],
     to temporary: String,
     for final: String
   ) throws(DatasetError) {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw unwritable(final, errno) }
     var failure: Int32 = 0
-    var text = text
-    text.withUTF8 { bytes in
+    content.withUnsafeBytes { bytes in
       var offset = 0
       while offset < bytes.count {
         let count = writeBytes(

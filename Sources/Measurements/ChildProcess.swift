@@ -12,9 +12,9 @@
 #endif
 
 /// A program that is started, and waited for.
-struct ChildProcess {
+public struct ChildProcess {
   /// What it ended with: its exit code, or the signal's number with a minus sign.
-  let code: Int32
+  public let code: Int32
   /// From its start to its end.
   let seconds: Double
   /// The most memory it held, in 2²⁰ bytes. What this process held when it started the other is in it,
@@ -30,7 +30,7 @@ struct ChildProcess {
   ///   - line: Called with each line that it writes on standard output, as it comes; without it, what
   ///     is written there goes nowhere.
   /// - Throws: `MeasurementError` when it cannot be started, or what `line` throws.
-  init(
+  public init(
     _ program: String,
     _ arguments: [String],
     showsErrors: Bool,

@@ -125,6 +125,13 @@ public struct Difficulty: Sendable, Hashable {
   public let substitutedFor: Indicator?
   /// The comparisons, `all` first; one with no window is left out.
   public let comparisons: [Comparison]
+  /// What is required on the scale of `achieved`, plus is better: places, points, or growth as a
+  /// fraction.
+  public let required: Double
+  /// What every window of the history achieved, ascending, plus is better.
+  public let achieved: [Double]
+  /// Whether these are growth as a fraction, rather than places or points.
+  public let isGrowth: Bool
 
   /// Judges a requirement.
   ///
@@ -148,6 +155,15 @@ public struct Difficulty: Sendable, Hashable {
     span = used.span
     indicator = used.indicator
     substitutedFor = history.windows.isEmpty ? history.indicator : nil
+    let sign = used.indicator.direction == .lower ? -1.0 : 1.0
+    switch requirement {
+    case .movement(let places):
+      (required, isGrowth) = (places, false)
+      achieved = used.windows.map(\.movement).sorted()
+    case .change(let change):
+      (required, isGrowth) = (sign * change, used.scale == .growth)
+      achieved = used.windows.map { sign * $0.change }.sorted()
+    }
     comparisons = Peers.allCases.compactMap { peers in
       let windows = used.windows.filter { used.includes($0, among: peers, of: subject) }
       return Comparison(peers, windows, in: used, requirement)

@@ -35,13 +35,46 @@ public enum JSONValue: Sendable, Hashable, Encodable {
     }
   }
 
-  /// The document as indented text with sorted keys, ended by a line feed.
+  /// The document as text with sorted keys, ended by a line feed.
   ///
+  /// - Parameter isIndented: Whether it is on many lines, for people.
   /// - Throws: An `EncodingError` for a number that is not finite.
-  public func text() throws -> String {
+  public func text(isIndented: Bool = true) throws -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if isIndented { encoder.outputFormatting.insert(.prettyPrinted) }
     return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// A number of twelve significant digits, a whole one without decimals; null where it is missing.
+  init(exactly value: Double) {
+    guard value.isFinite else {
+      self = .null
+      return
+    }
+    self =
+      value == value.rounded() && abs(value) < 1e15
+      ? .integer(Int(value)) : .number(Double(NumberText.exact(value)) ?? value)
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+  ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  /// A text.
+  public init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number.
+  public init(integerLiteral value: Int) { self = .integer(value) }
+  /// A number.
+  public init(floatLiteral value: Double) { self = .number(value) }
+  /// True or false.
+  public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// A list.
+  public init(arrayLiteral elements: JSONValue...) { self = .array(elements) }
+  /// Keys and values; of a key that stands twice the last counts.
+  public init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
   }
 }
 
@@ -69,8 +102,7 @@ extension Table.Cell {
     case .integer(let number): .integer(number)
     case .number(let value, _), .signed(let value, _), .share(let value, _),
       .shareDifference(let value, _), .place(let value):
-      value == value.rounded() && abs(value) < 1e15
-        ? .integer(Int(value)) : .number(Double(NumberText.exact(value)) ?? value)
+      JSONValue(exactly: value)
     case .missing: .null
     }
   }

@@ -31,6 +31,13 @@ public struct Standings: Sendable, Hashable {
   /// The places of the regions; `nil` for an indicator without values for regions.
   public let region: Ranking?
 
+  /// Puts the rankings of one indicator in one year together.
+  public init(year: Int, municipality: Ranking, region: Ranking?) {
+    self.year = year
+    self.municipality = municipality
+    self.region = region
+  }
+
   /// The ranking at a level.
   public func ranking(at level: Level) -> Ranking? {
     level == .municipality ? municipality : region

@@ -41,7 +41,10 @@ import Testing
     let first = try await place.run("data import 11618.json")
     let again = try await place.run("data import 11618.json")
     #expect(again.code == 0)
-    #expect(again.output.contains("employed.20_66: 0 new figures, 356 unchanged"), "\(again.output)")
+    #expect(
+      again.output.contains("employed.20_66: 0 new figures, 356 unchanged"),
+      "\(again.output)"
+    )
     let stored = first.output.split(separator: "\n").filter { $0.contains("Stored in") }
     #expect(stored.count == 1)
     #expect(again.output.split(separator: "\n").filter { $0.contains("Stored in") } == stored)

@@ -104,6 +104,23 @@ import Testing
     #expect(cube.values == [1, 2, 3, 4, 5, 6])
   }
 
+  @Test("a category called * is no wildcard, and more than six reasons are kept")
+  func symbolsBesideCells() throws {
+    let codes = ["a", "*", "c", "d", "e", "f", "g", "h"]
+    var cube = Cube(
+      dimensions: [CubeDimension(id: "x", categories: codes.map { CubeCategory($0) })],
+      values: [.nan, 2, .nan, .nan, .nan, .nan, .nan, .nan]
+    )
+    var statuses = CellStatuses(count: codes.count)
+    for (index, code) in codes.enumerated() { _ = statuses.set("reason \(code)", at: index) }
+    cube.statuses = statuses
+    let again = try PXReader(file: "a.px", bytes: PXWriter().bytes(of: cube)).cube()
+    for index in codes.indices {
+      #expect(again.statuses[index]?.symbol == "reason \(codes[index])")
+    }
+    #expect(again.values[1] == 2)
+  }
+
   @Test("Windows-1252 is taken where the text is no UTF-8, and UTF-8 is held to it")
   func encodings() throws {
     let text = "TITLE=\"\u{1}\";HEADING=\"a\";VALUES(\"a\")=\"x\";DATA=1;"

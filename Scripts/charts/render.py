@@ -1,0 +1,51 @@
+"""Draws Vega-Lite specs as pictures with vl-convert (https://github.com/vega/vl-convert).
+
+regionsim runs it: render.py JOBS. JOBS is a JSON file, a list of objects with `spec` (the path of a
+spec), `out` (the path to write) and `form` (svg, png, pdf or html). For each that is written a line
+with its path is printed.
+"""
+
+import json
+import pathlib
+import sys
+
+import vl_convert
+
+# A spec is of Vega-Lite 5; the last 5 that vl-convert has draws it.
+VERSION = [v for v in vl_convert.get_vegalite_versions() if v.startswith("5.")][-1]
+
+
+def page(spec):
+    """One HTML file that needs nothing from outside; its title and language are the chart's."""
+    html = vl_convert.vegalite_to_html(spec, vl_version=VERSION, bundle=True)
+    comma = spec.get("config", {}).get("locale", {}).get("number", {}).get("decimal") == ","
+    title = " ".join(spec.get("title", {}).get("text", [])).replace("&", "&amp;").replace("<", "&lt;")
+    html = html.replace("<html>", f'<html lang="{"nb" if comma else "en"}">', 1)
+    if "<title>" in html:
+        before, rest = html.split("<title>", 1)
+        return f"{before}<title>{title}</title>{rest.split('</title>', 1)[1]}"
+    return html.replace("<head>", f"<head>\n<title>{title}</title>", 1)
+
+
+def draw(spec, form):
+    """The picture of a spec, as bytes."""
+    if form == "svg":
+        return vl_convert.vegalite_to_svg(spec, vl_version=VERSION).encode()
+    if form == "png":
+        return vl_convert.vegalite_to_png(spec, vl_version=VERSION, scale=2)
+    if form == "pdf":
+        return vl_convert.vegalite_to_pdf(spec, vl_version=VERSION)
+    if form == "html":
+        return page(spec).encode()
+    raise SystemExit(f"There is no form {form}.")
+
+
+def main():
+    for job in json.loads(pathlib.Path(sys.argv[1]).read_text()):
+        spec = json.loads(pathlib.Path(job["spec"]).read_text())
+        pathlib.Path(job["out"]).write_bytes(draw(spec, job["form"]))
+        print(job["out"], flush=True)
+
+
+if __name__ == "__main__":
+    main()
