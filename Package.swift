@@ -69,7 +69,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Composites", "Datasets", "Documents", "Forecasts", "Imports", "LinearAlgebra",
+        "CWorkbook", "Composites", "Datasets", "Documents", "Forecasts", "Imports", "LinearAlgebra",
         "Measurements", "Plans", "Regions", "Scenarios", "Statistics",
       ]
     ),

@@ -65,12 +65,8 @@ struct ChartRenderer {
   {
     guard !jobs.isEmpty else { return [] }
     let manager = FileManager.default
-    let folder = try manager.url(
-      for: .itemReplacementDirectory,
-      in: .userDomainMask,
-      appropriateFor: manager.temporaryDirectory,
-      create: true
-    ).path
+    let folder =
+      manager.temporaryDirectory.path + "/regionsim-charts-\(UUID().uuidString.lowercased())"
     defer { try? manager.removeItem(atPath: folder) }
     var files = WholeFiles(directory: folder)
     var list: [JSONValue] = []
@@ -82,6 +78,12 @@ struct ChartRenderer {
       ])
     }
     files.add("jobs.json", try JSONValue.array(list).text())
+    // What is drawn is nobody else's to read or change before it is in its place.
+    try manager.createDirectory(
+      atPath: folder,
+      withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700]
+    )
     try files.write()
     var done = 0
     let run = try ChildProcess(python, [script, "\(folder)/jobs.json"], showsErrors: true) { _ in

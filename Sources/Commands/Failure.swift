@@ -7,6 +7,7 @@ internal import Imports
 internal import LinearAlgebra
 internal import Measurements
 internal import Regions
+internal import Reports
 internal import Scenarios
 
 #if canImport(Glibc)
@@ -76,6 +77,9 @@ struct Failure {
         case .notFound: EX_NOINPUT
         case .unwritable: EX_CANTCREAT
         }
+    case let error as WorkbookError:
+      message = error.description
+      code = error == .libraryMissing ? EX_OSFILE : EX_SOFTWARE
     case let error as ChartError:
       message = error.message
       code =

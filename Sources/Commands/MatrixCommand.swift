@@ -38,3 +38,11 @@ extension PlanCommand.ReportCommand: MatrixCommand {
 extension ChartCommand: MatrixCommand {
   var multipliesMatrices: Bool { kind.source == .futures || kind.source == .target }
 }
+
+extension ExportCommand: MatrixCommand {
+  var multipliesMatrices: Bool { true }
+}
+
+extension ReportCommand: MatrixCommand {
+  var multipliesMatrices: Bool { true }
+}

@@ -59,8 +59,17 @@ struct ScenarioMaterial {
       }
       (futures, answers) = (drawn, known)
     }
-    origins = GrowthReport.originNotes(
-      [try estimated.growthModels()],
+    let models = try estimated.growthModels()
+    var checked = options
+    checked.draws = draws
+    let trust = TrustCheck(
+      dataset: dataset,
+      division: try dataset.catalogue.division(scenario.division.value),
+      draws: checked
+    )
+    origins = try trust.notes(models, years: scenario.years.count, language)
+    origins += GrowthReport.originNotes(
+      [models],
       register: dataset.catalogue.register,
       language: language
     )

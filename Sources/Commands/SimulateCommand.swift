@@ -80,9 +80,13 @@ struct SimulateCommand: ParsableCommand {
     var written: [WholeFiles] = []
     for (index, run) in runs.enumerated() where export {
       let exporter = ScenarioExport(
-        run.outcome,
-        sweep: run.sweep,
-        futures: drawn?.reports[index].files ?? [],
+        [
+          ScenarioExport.Part(
+            run.outcome,
+            sweep: run.sweep,
+            futures: drawn?.reports[index].files ?? []
+          )
+        ],
         dataset: dataset.description,
         program: "regionsim \(Regionsim.version)"
       )

@@ -19,6 +19,9 @@ struct GridFrame {
     }
     let settlement = (wide..<min(grid.rowCount, wide + 20)).first { row in
       grid.cellCount(row) > 1 && grid.text(row, 0).lowercased().hasPrefix("knr")
+        && (row + 1..<min(grid.rowCount, row + 21)).contains {
+          HeadingText.isRegionCode(grid.text($0, 0))
+        }
     }
     let first = settlement ?? wide
     let isSettlement = settlement != nil

@@ -103,7 +103,7 @@ public enum NumberText {
 
   private static let powersOfTen = (0...14).map { (0..<$0).reduce(1.0) { power, _ in power * 10 } }
 
-  private static func printed(_ format: String, _ value: Double, decimals: Int) -> String {
+  static func printed(_ format: String, _ value: Double, decimals: Int) -> String {
     var buffer = [CChar](repeating: 0, count: 400)
     _ = withVaList([Int32(decimals), value]) { arguments in
       vsnprintf(&buffer, buffer.count, format, arguments)

@@ -10,10 +10,17 @@ extension PlanReport {
   /// The report to the councils: one page of status, a section a target, the plan's tables, the
   /// measures, what does not agree, and the sources.
   ///
-  /// - Parameter version: Name and version of the program.
+  /// - Parameters:
+  ///   - version: Name and version of the program.
+  ///   - pictures: Charts for after the first page, with their SVG where they were drawn.
   /// - Returns: The document.
-  public func document(program version: String) -> ReportDocument {
+  public func document(
+    program version: String,
+    pictures: [(chart: Chart, svg: [UInt8]?)] = []
+  ) -> ReportDocument {
     var blocks: [Block] = frontPage
+    blocks += pictures.map { .picture($0.chart, svg: $0.svg) }
+    if !pictures.isEmpty { blocks.append(.pageBreak) }
     for goal in plan.plan.goals { blocks += section(goal) }
     blocks += tables + measures + findingsSection + sources(version)
     return ReportDocument(

@@ -1,5 +1,11 @@
 internal import Regions
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 extension ReportDocument {
   /// The document as one HTML file that needs nothing else: no script, no font, no picture from
   /// outside.
@@ -13,6 +19,7 @@ extension ReportDocument {
         "<ul>\n" + items.map { "<li>\(Self.escaped($0))</li>\n" }.joined() + "</ul>"
       case .table(let table): html(table)
       case .note(let text): "<p class=\"note\">\(Self.escaped(text))</p>"
+      case .picture(let chart, let svg): Self.html(chart, svg)
       case .pageBreak: "<hr class=\"page\">"
       }
     }
@@ -34,6 +41,15 @@ extension ReportDocument {
       </body>
       </html>
 
+      """
+  }
+
+  /// A picture within the page; each keeps its names to itself, so that several can stand together.
+  private static func html(_ chart: Chart, _ svg: [UInt8]?) -> String {
+    guard let svg else { return "<p class=\"note\">\(escaped(chart.description))</p>" }
+    return """
+      <figure><img alt="\(escaped(chart.description))" src="data:image/svg+xml;base64,\
+      \(Data(svg).base64EncodedString())"></figure>
       """
   }
 
@@ -97,6 +113,8 @@ extension ReportDocument {
     td.number, td.short { white-space: nowrap; }
     .marked td { background: var(--mark); font-weight: 600; }
     .note { font-size: 0.88rem; }
+    figure { margin: 1rem 0; break-inside: avoid; }
+    figure img { max-width: 100%; height: auto; background: white; }
     hr.page { border: 0; margin: 2rem 0; }
     @page { size: A4; margin: 16mm 14mm; }
     @media print {
@@ -112,6 +130,8 @@ extension ReportDocument {
       table { font-size: 8pt; line-height: 1.25; margin: 0.4rem 0; }
       th, td { padding: 0.15rem 0.35rem; }
       .note { font-size: 8pt; }
+      figure { margin: 0.4rem 0; }
+      figure img { max-height: 105mm; }
       .wide { overflow: visible; break-inside: avoid; }
       .long { break-inside: auto; }
       hr.page { break-after: page; margin: 0; }

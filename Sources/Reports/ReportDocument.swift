@@ -16,6 +16,8 @@ public struct ReportDocument: Sendable, Hashable {
     case table(Table)
     /// A small print after a table.
     case note(String)
+    /// A chart, with its picture as SVG where it was drawn.
+    case picture(Chart, svg: [UInt8]?)
     /// On paper what follows begins on a new page.
     case pageBreak
   }
@@ -34,7 +36,15 @@ public struct ReportDocument: Sendable, Hashable {
     self.language = language
   }
 
-  /// The document as GitHub-flavoured Markdown.
+  /// The pictures, by the paths that the Markdown has for them.
+  public var pictures: [(path: String, svg: [UInt8])] {
+    blocks.compactMap { block in
+      guard case .picture(let chart, let svg?) = block else { return nil }
+      return ("charts/\(chart.name).svg", svg)
+    }
+  }
+
+  /// The document as GitHub-flavoured Markdown; pictures are links to `pictures`.
   public var markdown: String {
     let parts = blocks.compactMap { block -> String? in
       switch block {
@@ -46,6 +56,10 @@ public struct ReportDocument: Sendable, Hashable {
       case .table(let table):
         (table.title.isEmpty ? "" : "**\(table.title)**\n\n") + table.markdown(language)
       case .note(let text): "*\(text)*"
+      case .picture(let chart, let svg):
+        svg == nil
+          ? "*\(chart.description)*"
+          : "![\(chart.description.replacing("]", with: ")"))](charts/\(chart.name).svg)"
       case .pageBreak: nil
       }
     }

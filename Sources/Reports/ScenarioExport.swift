@@ -3,40 +3,46 @@ internal import Documents
 internal import Regions
 public import Scenarios
 
-/// The files that a scenario's outcome is exported to.
+/// The files that the outcomes of scenarios are exported to.
 ///
-/// `outcome.csv` (one row a unit, year, indicator and variant), `ranks-wide.csv` (one row a unit, one
-/// column a year), `overtakes.csv`, `attribution.csv`, `targets.csv`, `contests.csv`,
-/// `equalisation.csv` and `sweep.csv` when the scenario has targets, some of movement, levers on tax that is
-/// equalised, and a sweep, and when futures were drawn `place_intervals.csv`,
-/// `place_probabilities.csv`, `all_place_intervals.csv`, `target_probabilities.csv` and
-/// `overtake_probabilities.csv`; each once more under `nb-NO/` for Excel set to Norwegian;
-/// `scenario.json` and `datapackage.json`. The same outcome gives the same bytes.
+/// `outcome` (one row a unit, year, indicator and variant), `ranks-wide` (one row a unit, one column a
+/// year), `overtakes`, `attribution`, `targets`, `contests`, `equalisation` and `sweep` when the
+/// scenario has targets, some of movement, levers on tax that is equalised, and a sweep, and when
+/// futures were drawn `place_intervals`, `place_probabilities`, `all_place_intervals`,
+/// `target_probabilities` and `overtake_probabilities`: each as CSV in `data/`, and in `data/nb-NO/`
+/// for Excel set to Norwegian; `scenario.json` and `datapackage.json`. Of several scenarios each table
+/// has the rows of all, with the scenario in the first column. The same outcomes give the same bytes.
 public struct ScenarioExport: Sendable {
-  private let outcome: Outcome
-  private let sweep: SweepOutcome?
-  private let futures: [Table]
+  /// One scenario.
+  public struct Part: Sendable {
+    /// What it gives.
+    public let outcome: Outcome
+    /// What its sweep gave, or `nil`.
+    public let sweep: SweepOutcome?
+    /// The tables of `FuturesReport.files`, when futures were drawn.
+    public let futures: [Table]
+
+    /// Creates a part.
+    public init(_ outcome: Outcome, sweep: SweepOutcome?, futures: [Table] = []) {
+      self.outcome = outcome
+      self.sweep = sweep
+      self.futures = futures
+    }
+  }
+
+  private let parts: [Part]
   private let dataset: DatasetDescription
   private let program: String
 
   /// Prepares an export.
   ///
   /// - Parameters:
-  ///   - outcome: The outcome.
-  ///   - sweep: What the sweep gave, or `nil`.
-  ///   - futures: The tables of `FuturesReport.files`, when futures were drawn.
+  ///   - parts: The scenarios, at least one.
   ///   - dataset: The description of the dataset.
   ///   - program: Name and version of the program.
-  public init(
-    _ outcome: Outcome,
-    sweep: SweepOutcome?,
-    futures: [Table] = [],
-    dataset: DatasetDescription,
-    program: String
-  ) {
-    self.outcome = outcome
-    self.sweep = sweep
-    self.futures = futures
+  public init(_ parts: [Part], dataset: DatasetDescription, program: String) {
+    precondition(!parts.isEmpty, "An export is of a scenario.")
+    self.parts = parts
     self.dataset = dataset
     self.program = program
   }
@@ -46,304 +52,85 @@ public struct ScenarioExport: Sendable {
   /// - Throws: An `EncodingError` for a number that JSON cannot hold.
   public func files(directory: String) throws -> WholeFiles {
     var files = WholeFiles(directory: directory)
-    let tables = self.tables
-    for dialect in CSVDialect.allCases {
-      for table in tables {
-        files.add(Self.path(table, dialect), table.csv(dialect))
-      }
-    }
-    let document = ScenarioDocument(outcome.scenario, dataset: dataset, program: program)
-    files.add("scenario.json", try document.json.text())
-    files.add("datapackage.json", try package(tables).text())
+    try add(to: &files)
     return files
   }
 
-  static func path(_ table: Table, _ dialect: CSVDialect) -> String {
-    (dialect == .standard ? "" : dialect.rawValue + "/") + table.name + ".csv"
-  }
-
-  // MARK: - Tables
-
-  private var tables: [Table] {
-    let title = outcome.scenario.title.en
-    let sweepTable = sweep.map { sweep in
-      SweepTable(outcome: outcome, sweep: sweep, language: .en).table(title: title)
-    }
-    let targetsTable = TargetsTable(outcome: outcome, language: .en)
-    let targets = outcome.targets.isEmpty ? nil : targetsTable.table(title: title)
-    let contests = targetsTable.contests(title: title)
-    let equalised = EqualisedScenarioTables(outcome, language: .en).file
-    let tables =
-      [outcomeTable, ranksWide, overtakes, attribution]
-      + [targets, contests.rows.isEmpty ? nil : contests, equalised, sweepTable].compactMap { $0 }
-      + futures
-    let vintage = "\(dataset.name) \(dataset.version)"
-    return tables.map { table in
-      table.with(Self.carriedColumn, carried(in: table))
-        .with(Self.datasetColumn) { _ in .text(vintage) }
-    }
-  }
-
-  /// How many of the ranked units of a row's level rest on carried figures at the baseline.
-  private func carried(in table: Table) -> ([Table.Cell]) -> Table.Cell {
-    let keys = table.columns.map(\.key)
-    let columns = (level: keys.firstIndex(of: "level"), indicator: keys.firstIndex(of: "indicator"))
-    guard let levelColumn = columns.level, let indicatorColumn = columns.indicator else {
-      return { _ in .missing("") }
-    }
-    var counts: [[Table.Cell]: Table.Cell] = [:]
-    for result in outcome.indicators {
-      for level in Level.allCases {
-        guard let ranking = result.baseline.ranking(at: level) else { continue }
-        counts[[.text(level.rawValue), .text(result.indicator.id)]] = .integer(ranking.carried)
-      }
-    }
-    return { row in counts[[row[levelColumn], row[indicatorColumn]]] ?? .missing("") }
-  }
-
-  private static let carriedColumn = Table.Column(
-    "carried",
-    "",
-    meaning: "how many of the ranked units rest on carried figures"
-  )
-
-  /// A file may leave its folder; each row says what it was computed from.
-  private static let datasetColumn = Table.Column(
-    "dataset",
-    "",
-    meaning: "name and version of the dataset"
-  )
-
-  private static let unitColumns = [
-    Table.Column("level", "", meaning: "municipality or region"),
-    Table.Column("unit_code", "", meaning: "code of the unit; leading zeros belong to it"),
-    Table.Column("unit_name", "", meaning: "name of the unit"),
-    Table.Column("indicator", "", meaning: "id of the indicator"),
-  ]
-
-  private func unitCells(_ unit: Unit, _ indicator: Indicator) -> [Table.Cell] {
-    [.text(unit.level.rawValue), .text(unit.code), .text(unit.name), .text(indicator.id)]
-  }
-
-  private var outcomeTable: Table {
-    var table = Table(
-      name: "outcome",
-      title: "",
-      columns: Self.unitColumns + [
-        Table.Column("year", "", meaning: "year"),
-        Table.Column(
-          "variant",
-          "",
-          meaning: "baseline, without_levers (all move) or with_levers"
-        ),
-        Table.Column("value", "", meaning: "value in the unit of the indicator"),
-        Table.Column("unit", "", meaning: "unit of the value"),
-        Table.Column("rank", "", meaning: "competition place (1224) on unrounded values"),
-        Table.Column("ranked", "", meaning: "number of units with a place"),
-        Table.Column("movement", "", meaning: "place at the baseline minus this place; plus is up"),
-        Table.Column(
-          "basis",
-          "",
-          meaning: "observed, estimated, carried, projected or missing"
-        ),
-        Table.Column(
-          "figure_year",
-          "",
-          meaning: "oldest year among the figures that the value rests on"
-        ),
-      ]
+  /// Adds the files to others.
+  ///
+  /// - Throws: An `EncodingError` for a number that JSON cannot hold.
+  func add(to files: inout WholeFiles) throws {
+    let titles = parts.map(\.outcome.scenario.title.en)
+    let package = TablePackage(
+      name: "regionsim-scenario",
+      title: titles.joined(separator: " · "),
+      description:
+        "Computed by \(program) from \(dataset.name) \(dataset.version). Unofficial computation.",
+      version: dataset.version,
+      tables: tables,
+      wide: parts.flatMap(wide)
     )
-    for result in outcome.indicators {
-      let variants =
-        [("baseline", [result.baseline])]
-        + [("without_levers", result.withoutLevers), ("with_levers", result.withLevers)]
-      for (variant, years) in variants {
-        for standings in years {
-          for ranking in [standings.region, standings.municipality].compactMap({ $0 }) {
-            add(ranking, variant, standings, result, to: &table)
-          }
+    try package.add(to: &files)
+    for part in parts {
+      let scenario = part.outcome.scenario
+      let document = ScenarioDocument(scenario, dataset: dataset, program: program)
+      let name = parts.count == 1 ? "scenario" : "scenario-\(scenario.id)"
+      files.add("\(name).json", try document.json.text())
+    }
+  }
+
+  /// The tables; those of several scenarios laid together where their columns are the same.
+  var tables: [Table] {
+    let all = parts.map { part in
+      let tables = ScenarioTables(
+        outcome: part.outcome,
+        sweep: part.sweep,
+        futures: part.futures,
+        dataset: dataset
+      ).tables
+      guard parts.count > 1 else { return tables }
+      return tables.map { $0.with(scenario: part.outcome.scenario.id) }
+    }
+    var result: [Table] = []
+    for (tables, part) in zip(all, parts) {
+      for table in tables {
+        if let index = result.firstIndex(where: {
+          $0.name == table.name && $0.columns.map(\.key) == table.columns.map(\.key)
+        }) {
+          result[index].rows += table.rows
+        } else if result.contains(where: { $0.name == table.name }) {
+          result.append(table.named("\(table.name)-\(part.outcome.scenario.id)"))
+        } else {
+          result.append(table)
         }
       }
     }
-    return table
+    return result
   }
 
-  private func add(
-    _ ranking: Ranking,
-    _ variant: String,
-    _ standings: Standings,
-    _ result: IndicatorOutcome,
-    to table: inout Table
-  ) {
-    guard let baseline = result.baseline.ranking(at: ranking.levels.level) else { return }
-    for (index, entry) in ranking.levels.entries.enumerated() {
-      let movement = baseline.places[index] - ranking.places[index]
-      table.add(
-        unitCells(entry.unit, result.indicator) + [
-          .integer(standings.year), .text(variant),
-          .value(entry.value, decimals: result.indicator.decimals),
-          .text(result.indicator.unit.rawValue), .rank(ranking.places[index]),
-          .integer(ranking.ranked), .movement(movement), .text(entry.status.word),
-          entry.value.isNaN ? .missing("") : .integer(entry.oldestYear),
-        ]
-      )
-    }
-  }
-
-  private var ranksWide: Table {
+  /// The places with the levers, a table for each level and indicator.
+  private func wide(_ part: Part) -> [Table] {
+    let outcome = part.outcome
     let years = [outcome.scenario.baselineYear.value] + outcome.scenario.years
-    var table = Table(
-      name: "ranks-wide",
-      title: "",
-      columns: Self.unitColumns
-        + years.map { Table.Column(String($0), "", meaning: "place in \($0), with levers") }
-    )
-    for result in outcome.indicators {
+    let prefix = parts.count == 1 ? "" : "\(outcome.scenario.id)-"
+    return outcome.indicators.flatMap { result in
       let standings = [result.baseline] + result.withLevers
-      for level in [Level.region, .municipality] {
-        guard let first = standings[0].ranking(at: level) else { continue }
+      return Level.allCases.compactMap { level -> Table? in
+        guard let first = standings[0].ranking(at: level) else { return nil }
+        var table = Table(
+          name: "\(prefix)places-\(level.rawValue)-\(result.indicator.id)",
+          title: "",
+          columns: [
+            Table.Column("unit_name", "", meaning: "name of the unit"),
+            Table.Column("unit_code", "", meaning: "code of the unit"),
+          ] + years.map { Table.Column(String($0), "", meaning: "place in \($0), with levers") }
+        )
         for (index, entry) in first.levels.entries.enumerated() {
           let places = standings.map { $0.ranking(at: level)?.places[index] ?? .nan }
-          table.add(unitCells(entry.unit, result.indicator) + places.map { .rank($0) })
+          table.add([.text(entry.unit.name), .text(entry.unit.code)] + places.map { .rank($0) })
         }
+        return table
       }
-    }
-    return table
-  }
-
-  private var overtakes: Table {
-    var table = Table(
-      name: "overtakes",
-      title: "",
-      columns: Self.unitColumns + [
-        Table.Column("direction", "", meaning: "passes or passed_by"),
-        Table.Column("other_code", "", meaning: "code of the other unit"),
-        Table.Column("other_name", "", meaning: "name of the other unit"),
-        Table.Column("year", "", meaning: "year from which on it is so"),
-        Table.Column("gap_before", "", meaning: "the other's value minus the unit's, baseline"),
-        Table.Column("gap_after", "", meaning: "the other's value minus the unit's, horizon"),
-      ]
-    )
-    for result in outcome.indicators {
-      for overtake in result.overtakes {
-        table.add(
-          unitCells(overtake.unit, result.indicator) + [
-            .text(overtake.direction.rawValue), .text(overtake.other.code),
-            .text(overtake.other.name), .integer(overtake.year),
-            .number(overtake.gapBefore, decimals: 2), .number(overtake.gapAfter, decimals: 2),
-          ]
-        )
-      }
-    }
-    return table
-  }
-
-  private var attribution: Table {
-    var table = Table(
-      name: "attribution",
-      title: "",
-      columns: Self.unitColumns + [
-        Table.Column("year", "", meaning: "the horizon"),
-        Table.Column(
-          "component",
-          "",
-          meaning: "movement = own + others; lever_effect = sum of the levers (Shapley)"
-        ),
-        Table.Column("lever", "", meaning: "id of the lever, for the component lever"),
-        Table.Column("places", "", meaning: "places due to it; plus is up"),
-        Table.Column("value", "", meaning: "change of the value due to it, for levers"),
-      ]
-    )
-    for result in outcome.indicators {
-      for part in result.attributions {
-        let rows: [(String, String, Double, Double?)] =
-          [
-            ("movement", "", part.movement, nil), ("own", "", part.own, nil),
-            ("others", "", part.others, nil), ("lever_effect", "", part.leverEffect, nil),
-          ] + part.levers.map { ("lever", $0.lever, $0.places, $0.value) }
-        for (component, lever, places, value) in rows {
-          table.add(
-            unitCells(part.unit, result.indicator) + [
-              .integer(outcome.scenario.horizon.value), .text(component), .text(lever),
-              .movement(places), value.map { .number($0, decimals: 2) } ?? .missing(""),
-            ]
-          )
-        }
-      }
-    }
-    return table
-  }
-
-  // MARK: - Package
-
-  private func package(_ tables: [Table]) -> JSONValue {
-    let resources = CSVDialect.allCases.flatMap { dialect in
-      tables.map { resource($0, dialect) }
-    }
-    return .object([
-      "profile": .string("tabular-data-package"),
-      "name": .string("regionsim-scenario"),
-      "title": .string(outcome.scenario.title.en),
-      "description": .string(
-        "Computed by \(program) from \(dataset.name) \(dataset.version). Unofficial computation."
-      ),
-      "version": .string(dataset.version),
-      "resources": .array(resources),
-    ])
-  }
-
-  private func resource(_ table: Table, _ dialect: CSVDialect) -> JSONValue {
-    let isStandard = dialect == .standard
-    let name = isStandard ? table.name : "\(table.name)-nb-no"
-    return .object([
-      "name": .string(name),
-      "path": .string(Self.path(table, dialect)),
-      "profile": .string("tabular-data-resource"),
-      "format": .string("csv"),
-      "encoding": .string(isStandard ? "utf-8" : "utf-8-sig"),
-      "dialect": .object(["delimiter": .string(dialect.separator)]),
-      "schema": .object([
-        "fields": .array(table.columns.indices.map { field(table, $0, dialect) }),
-        "missingValues": .array([.string("")]),
-      ]),
-    ])
-  }
-
-  private func field(_ table: Table, _ column: Int, _ dialect: CSVDialect) -> JSONValue {
-    let cells = table.rows.lazy.map { $0[column] }.filter { !$0.isEmpty }
-    var members: [String: JSONValue] = [
-      "name": .string(table.columns[column].key),
-      "description": .string(table.columns[column].meaning),
-    ]
-    if !cells.isEmpty, cells.allSatisfy(\.isInteger) {
-      members["type"] = .string("integer")
-    } else if !cells.isEmpty, cells.allSatisfy(\.isNumeric) {
-      members["type"] = .string("number")
-      if dialect == .norwegianExcel { members["decimalChar"] = .string(",") }
-    } else {
-      members["type"] = .string("string")
-    }
-    return .object(members)
-  }
-}
-
-extension Table.Cell {
-  fileprivate var isEmpty: Bool {
-    if case .missing = self { true } else { false }
-  }
-
-  fileprivate var isInteger: Bool {
-    switch self {
-    case .integer: true
-    case .place(let place): place == place.rounded()
-    default: false
-    }
-  }
-
-  fileprivate var isNumeric: Bool {
-    switch self {
-    case .integer, .number, .signed, .share, .shareDifference, .place: true
-    case .text, .word, .missing: false
     }
   }
 }

@@ -84,6 +84,25 @@ public struct Table: Sendable, Hashable {
     return table
   }
 
+  /// The same table under another name.
+  func named(_ name: String) -> Table {
+    var table = Table(name: name, title: title, columns: columns, rows: rows)
+    table.marked = marked
+    return table
+  }
+
+  /// The same table with the scenario in front of each row.
+  func with(scenario id: String, title shown: String = "") -> Table {
+    var table = Table(
+      name: name,
+      title: title,
+      columns: [Column("scenario", shown, meaning: "id of the scenario")] + columns,
+      rows: rows.map { [.text(id)] + $0 }
+    )
+    table.marked = marked
+    return table
+  }
+
   /// The same table with the name and version of the dataset in every row; for files, which may leave
   /// the notes behind.
   func with(dataset vintage: String) -> Table {

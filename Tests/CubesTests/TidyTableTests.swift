@@ -84,6 +84,12 @@ import Testing
     #expect(read == [cube])
   }
 
+  @Test func aColumnThatIsCalledAsTheSettlementsFirstIsAnOrdinaryOne() throws {
+    let text = "Knr. and more,year,value,basis,reason\n31031,2023,7,observed,\n"
+    let cube = try #require(try CubeFile.read(file: "a.csv", bytes: Array(text.utf8)).cubes.first)
+    #expect(cube.values == [7])
+  }
+
   @Test func combinationsWithoutAFigureHaveNoRow() {
     let cube = Cube(
       title: "",

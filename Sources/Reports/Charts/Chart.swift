@@ -10,6 +10,11 @@ public struct Chart: Sendable, Hashable {
   /// The spec.
   public let spec: JSONValue
 
+  /// The same chart under another name.
+  public func named(_ name: String) -> Chart {
+    Chart(name: name, title: title, description: description, spec: spec)
+  }
+
   /// The spec as text: one line, sorted keys, the same bytes for the same chart.
   ///
   /// - Throws: An `EncodingError` for a number that is not finite.

@@ -97,7 +97,7 @@ extension ScenarioCharts {
       [
         "type": "point", "shape": .string(hexagon), "size": .number(size.rounded()),
         "filled": .bool(isFilled), "opacity": 1, "stroke": .string(stroke),
-        "strokeWidth": .number(width),
+        "strokeWidth": .number(width), "aria": false,
       ]
     }
     var layers: [JSONValue] = [

@@ -67,7 +67,7 @@ extension FuturesCharts {
     let layers: [JSONValue] = [
       ChartMark.layer(
         rows,
-        mark: ["type": "rect"],
+        mark: ["type": "rect", "aria": false],
         encoding: [
           "x": [
             "field": "place", "type": "ordinal",

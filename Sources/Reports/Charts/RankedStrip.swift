@@ -46,6 +46,7 @@ extension ScenarioCharts {
         ticks,
         mark: [
           "type": "tick", "thickness": 1, "size": 22, "color": .string(ChartColour.others),
+          "aria": false,
         ],
         encoding: ["x": axis, "y": rows, "tooltip": tip]
       ),
