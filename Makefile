@@ -11,7 +11,7 @@ SWIFT_SOURCES := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks
 	Fuzzing/Package.swift Fuzzing/Fuzzing
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-release build dependencies data-validate lint format imports bench \
+.PHONY: help demo test test-release build dependencies data-validate presentation-check lint format imports bench \
 	fuzz charts peers peers-check benchmark-page install uninstall example clean
 
 help: ## Say what each target does.
@@ -21,8 +21,9 @@ help: ## Say what each target does.
 demo: build ## Build, rank Mosseregionen and run a scenario on the real figures.
 	@Scripts/demo.sh $(BINARY)
 
-test: dependencies data-validate ## Run every test, and validate the data packages.
+test: dependencies data-validate ## Run every test; validate the data packages and the presentation.
 	$(SWIFT) test
+	@$(MAKE) --no-print-directory presentation-check
 
 test-release: dependencies ## Run the tests of the numerical modules with optimisation.
 	$(SWIFT) test -c release --scratch-path .build-release -Xswiftc -enable-testing \
@@ -38,10 +39,15 @@ data-validate: .venv/installed ## Validate the data packages with Frictionless.
 	.venv/bin/frictionless validate datasets/norway/datapackage.json
 	.venv/bin/frictionless validate notebooks-export/employment-growth/datapackage.json
 
-.venv/installed:
+presentation-check: .venv/installed ## Check packs, charts and reports with the programs that open them.
+	@Scripts/install-dependencies.sh presentation
+	$(SWIFT) build --product regionsim
+	.venv/bin/python Scripts/charts/check.py .build/debug/regionsim notebooks-export/employment-growth
+
+.venv/installed: Scripts/charts/check-requirements.txt Scripts/charts/requirements.txt
 	@Scripts/install-dependencies.sh python
 	$(PYTHON) -m venv .venv
-	.venv/bin/pip install --quiet --disable-pip-version-check 'frictionless>=5.18,<6'
+	.venv/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 lint: ## Check the format; findings are errors.
@@ -85,7 +91,8 @@ install: build ## Install the program, its data, scenarios, plans, composites an
 	install -m 644 scenarios/*.yml $(SHARE)/regionsim/scenarios/
 	install -m 644 composites/*.yml $(SHARE)/regionsim/composites/
 	install -m 644 plans/*.yml $(SHARE)/regionsim/plans/
-	install -d $(SHARE)/regionsim/peers
+	install -d $(SHARE)/regionsim/peers $(SHARE)/regionsim/charts
+	install -m 644 Scripts/charts/render.py Scripts/charts/requirements.txt $(SHARE)/regionsim/charts
 	install -m 644 Scripts/peers/*.py Scripts/peers/peers.R Scripts/peers/requirements.txt \
 	  $(SHARE)/regionsim/peers
 	install -d $(SHARE)/bash-completion/completions $(SHARE)/zsh/site-functions \
@@ -99,8 +106,8 @@ uninstall: ## Remove what install put there.
 	rm -f $(SHARE)/bash-completion/completions/regionsim $(SHARE)/zsh/site-functions/_regionsim \
 	  $(SHARE)/fish/vendor_completions.d/regionsim.fish
 
-example: build ## Write the committed example export anew.
-	$(BINARY) simulate employment-growth --language nb > /dev/null
+example: build charts ## Write the committed example pack anew.
+	$(BINARY) export employment-growth > /dev/null
 
 peers: .venv-peers/installed ## Install the libraries that `regionsim benchmark --peers` times.
 	@command -v Rscript >/dev/null || echo "R is not there, so its packages are left out" \

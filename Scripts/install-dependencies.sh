@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs what regionsim needs and is not there: OpenBLAS (libopenblas0) and libcurl (libcurl4), which it
 # loads when it runs, the libraries of workbooks (libminizip-dev, zlib1g-dev, libexpat1-dev,
-# libxlsxwriter-dev), and with the argument "python" what a Python virtual environment needs. Where it
-# may not install, it says what to install and stops.
+# libxlsxwriter-dev); with the argument "python" what a Python virtual environment needs, and with
+# "presentation" the programs with which packs and reports are tried: Chromium, LibreOffice and the fonts
+# of charts. Where it may not install, it says what to install and stops.
 set -eu
 
 packages=""
@@ -85,6 +86,13 @@ trap 'rm -rf "$work"' EXIT
 
 if [ "${1:-}" = "python" ]; then
   if ! python3 -c 'import venv, ensurepip' >/dev/null 2>&1; then packages="python3-venv"; fi
+elif [ "${1:-}" = "presentation" ]; then
+  has_any() { for name in "$@"; do command -v "$name" >/dev/null 2>&1 && return; done; return 1; }
+  if ! has_any chromium chromium-browser google-chrome; then packages="chromium"; fi
+  if ! has_any soffice libreoffice; then packages="$packages libreoffice-calc"; fi
+  if ! fc-match Arial 2>/dev/null | grep -qi 'arial\|liberation'; then
+    packages="$packages fontconfig fonts-liberation"
+  fi
 else
   check_swift
   if ! has_openblas; then packages="libopenblas0"; fi

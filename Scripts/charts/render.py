@@ -18,8 +18,13 @@ VERSION = [v for v in vl_convert.get_vegalite_versions() if v.startswith("5.")][
 
 
 def page(spec):
-    """One HTML file that needs nothing from outside; its title and language are the chart's."""
-    html = vl_convert.vegalite_to_html(spec, vl_version=VERSION, bundle=True)
+    """One HTML file that needs nothing from outside; its title and language are the chart's.
+
+    The spec is compiled here: the page's Vega is a version later than the one that Vega-Lite 5 names.
+    """
+    vega = vl_convert.vegalite_to_vega(spec, vl_version=VERSION)
+    vega["$schema"] = "https://vega.github.io/schema/vega/v6.json"
+    html = vl_convert.vega_to_html(vega, bundle=True)
     comma = spec.get("config", {}).get("locale", {}).get("number", {}).get("decimal") == ","
     title = " ".join(spec.get("title", {}).get("text", [])).replace("&", "&amp;").replace("<", "&lt;")
     html = html.replace("<html>", f'<html lang="{"nb" if comma else "en"}">', 1)

@@ -234,22 +234,30 @@ extension SmallMultiples {
     let valued = dataset.catalogue.indicators.filter { $0.direction != .neutral }
     let indicators =
       valued.filter { $0.aggregation != .sum } + valued.filter { $0.aggregation == .sum }
+    let regions = try dataset.catalogue.division(division)
+    let figures = try dataset.panel(of: Set(indicators.flatMap(\.series)))
     var panels: [Panel] = []
-    var series: [Series] = []
     for indicator in indicators where panels.count < 12 {
-      let panel = try dataset.panel(of: indicator.series)
-      let years = panel.wellCoveredYears(of: indicator)
-      guard years.count > 1 else { continue }
-      let standings = try ScenarioMaterial.history(of: indicator, panel, dataset, division)
-      let placed = standings.count { !$0.standing(of: unit).place.isNaN }
-      guard placed > 1 else { continue }
-      panels.append(Panel(indicator, standings))
-      series += panel.series.values
+      let standings = try figures.wellCoveredYears(of: indicator).compactMap {
+        year -> Panel.Standing? in
+        let request = RankingRequest(
+          indicator: indicator,
+          year: year,
+          level: unit.level,
+          division: regions,
+          published: dataset.published(indicator)
+        )
+        guard let ranking = try figures.rankings(request, at: [unit.level]).byLevel[unit.level],
+          let index = ranking.index(of: unit), !ranking.places[index].isNaN
+        else { return nil }
+        return (year, ranking.places[index], ranking.ranked)
+      }
+      if standings.count > 1 { panels.append(Panel(indicator, standings)) }
     }
     return SmallMultiples(
       unit,
       panels,
-      series: series,
+      series: Array(figures.series.values),
       vintage: dataset.vintage,
       language: language
     ).chart

@@ -135,8 +135,12 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension ScenarioMaterial {
-  /// The scenario with all its charts, for a pack or a report.
-  func part(_ language: Language) throws -> ScenarioPart {
+  /// The scenario with charts, for a pack or a report.
+  ///
+  /// - Parameters:
+  ///   - language: The language of the charts.
+  ///   - isWhole: Whether all charts are drawn; else those that a report may show.
+  func part(_ language: Language, isWhole: Bool = true) throws -> ScenarioPart {
     ScenarioPart(
       outcome,
       sweep: try Simulation.sweep(scenario, catalogue: dataset.catalogue, panel: panel),
@@ -144,8 +148,17 @@ extension ScenarioMaterial {
       answers: answers,
       series: series,
       origins: origins,
-      charts: try allCharts(language)
+      charts: isWhole ? try allCharts(language) : try reportCharts(language)
     )
+  }
+
+  /// The charts of a report: the strip, the fan, the curve of each target, and the waterfall.
+  private func reportCharts(_ language: Language) throws -> [Chart] {
+    guard let result = outcome.indicators.first else { return [] }
+    let own = charts(of: result, language)
+    let futures = try futuresCharts(of: result.indicator, language)
+    let curves = answers.map { targetCharts($0, language).curve }
+    return ([own.rankedStrip, own.waterfall, futures?.fan] + curves).compactMap { $0 }
   }
 
   /// Every chart that the scenario's figures allow, those of a further indicator with its id.

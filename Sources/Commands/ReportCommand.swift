@@ -110,7 +110,7 @@ struct ReportCommand: ParsableCommand {
     let scenario = try ScenarioFiles(locator: dataOptions.locator).scenario(name)
     var material = try ScenarioMaterial(scenario, dataset: dataset)
     try material.draw(drawOptions, language)
-    let part = try material.part(language)
+    let part = try material.part(language, isWhole: false)
     return ScenarioReportDocument(
       part,
       pictures: try drawn(ScenarioReportDocument.shownCharts(of: part)),

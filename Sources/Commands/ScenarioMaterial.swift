@@ -80,18 +80,7 @@ struct ScenarioMaterial {
 
   /// The observed standings of an indicator, in the years in which most have figures.
   func history(of indicator: Indicator, through last: Int) throws -> [Standings] {
-    try Self.history(of: indicator, through: last, panel, dataset, scenario.division.value)
-  }
-
-  /// The observed standings of an indicator in a division.
-  static func history(
-    of indicator: Indicator,
-    through last: Int = .max,
-    _ panel: Panel,
-    _ dataset: Dataset,
-    _ division: String
-  ) throws -> [Standings] {
-    let division = try dataset.catalogue.division(division)
+    let division = try dataset.catalogue.division(scenario.division.value)
     return try panel.wellCoveredYears(of: indicator).filter { $0 <= last }.compactMap { year in
       let request = RankingRequest(
         indicator: indicator,

@@ -17,12 +17,20 @@ struct GridFrame {
     guard let wide = (0..<grid.rowCount).first(where: { grid.cellCount($0) > 1 }) else {
       return nil
     }
-    let settlement = (wide..<min(grid.rowCount, wide + 20)).first { row in
-      grid.cellCount(row) > 1 && grid.text(row, 0).lowercased().hasPrefix("knr")
-        && (row + 1..<min(grid.rowCount, row + 21)).contains {
-          HeadingText.isRegionCode(grid.text($0, 0))
-        }
-    }
+    let own = TidyTable.figures
+    let count = grid.cellCount(wide)
+    let isTidy =
+      count > own.count
+      && own.indices.allSatisfy { grid.text(wide, count - own.count + $0) == own[$0] }
+    let settlement =
+      isTidy
+      ? nil
+      : (wide..<min(grid.rowCount, wide + 20)).first { row in
+        grid.cellCount(row) > 1 && grid.text(row, 0).lowercased().hasPrefix("knr")
+          && (row + 1..<min(grid.rowCount, row + 21)).contains {
+            HeadingText.isRegionCode(grid.text($0, 0))
+          }
+      }
     let first = settlement ?? wide
     let isSettlement = settlement != nil
     var start = first + 1
@@ -30,6 +38,7 @@ struct GridFrame {
     // below may be codes of categories; else numbers that are no times are figures.
     let isNamed = !grid.isEmpty(first, 0)
     while start < grid.rowCount, start - first < 20,
+      !isTidy,
       isSettlement
         ? !HeadingText.isRegionCode(grid.text(start, 0))
         : grid.isEmpty(start, 0) && !(isNamed && Self.holdsFigures(grid, start))

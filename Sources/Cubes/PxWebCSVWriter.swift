@@ -1,3 +1,5 @@
+internal import Regions
+
 /// What stands for a category in a table: its code, its text or both.
 public enum TableText: String, Sendable, Hashable, CaseIterable {
   /// The code, such as `3103`.
@@ -120,6 +122,6 @@ public struct PxWebCSVWriter {
   }
 
   private static func quoted(_ text: String) -> String {
-    "\"\(text.replacing("\"", with: "\"\""))\""
+    "\"\(text.replacingScalars(["\"": "\"\""]))\""
   }
 }

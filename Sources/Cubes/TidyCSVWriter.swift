@@ -1,3 +1,5 @@
+internal import Regions
+
 /// Writes a cube as this project's long table: a column for each dimension, then `value`, `basis` and
 /// `reason`.
 ///
@@ -60,11 +62,10 @@ public struct TidyCSVWriter {
   }
 
   static func quoted(_ text: String) -> String {
-    // A semicolon that stands free might be taken for the separator.
-    let isPlain = text.utf8.allSatisfy { byte in
-      byte >= 0x20 && byte != .quote && byte != UInt8(ascii: ",") && byte != UInt8(ascii: ";")
-    }
+    // Standing free, a semicolon might be taken for the separator, a bracket at the start for that of
+    // JSON, and a keyword with an equals sign for that of PX.
+    let isPlain = text.utf8.allSatisfy { $0 >= 0x20 && !"\",;[{=".utf8.contains($0) }
     guard !isPlain else { return text }
-    return "\"\(text.replacing("\"", with: "\"\""))\""
+    return "\"\(text.replacingScalars(["\"": "\"\""]))\""
   }
 }

@@ -148,8 +148,8 @@ extension LayerDraft {
   private func csv(_ header: [String], _ rows: [[String]]) -> String {
     ([header] + rows).map { row in
       row.map { field in
-        let isSpecial = field.contains { ",\"\n\r".contains($0) }
-        return isSpecial ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+        let isSpecial = field.utf8.contains { ",\"\n\r".utf8.contains($0) }
+        return isSpecial ? "\"" + field.replacingScalars(["\"": "\"\""]) + "\"" : field
       }.joined(separator: ",") + "\n"
     }.joined()
   }

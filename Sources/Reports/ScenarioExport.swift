@@ -70,13 +70,13 @@ public struct ScenarioExport: Sendable {
       tables: tables,
       wide: parts.flatMap(wide)
     )
-    try package.add(to: &files)
     for part in parts {
       let scenario = part.outcome.scenario
       let document = ScenarioDocument(scenario, dataset: dataset, program: program)
       let name = parts.count == 1 ? "scenario" : "scenario-\(scenario.id)"
       files.add("\(name).json", try document.json.text())
     }
+    try package.add(to: &files)
   }
 
   /// The tables; those of several scenarios laid together where their columns are the same.

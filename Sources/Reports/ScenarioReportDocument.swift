@@ -87,6 +87,7 @@ public struct ScenarioReportDocument: Sendable {
     let sentences = outcome.indicators.map(sentence)
     var blocks: [ReportDocument.Block] = [.heading(2, text("Svaret", "The answer"))]
     blocks += sentences.map { .quote($0) }
+    blocks += outcome.indicators.compactMap(reservation).map { .note($0) }
     let met = outcome.targets.filter(\.isMet)
     if !outcome.targets.isEmpty {
       blocks.append(
@@ -134,6 +135,19 @@ public struct ScenarioReportDocument: Sendable {
       )
   }
 
+  /// On how many figures of today the answer does not rest; `nil` where all are observed.
+  private func reservation(_ result: IndicatorOutcome) -> String? {
+    guard let ranking = result.baseline.ranking(at: outcome.focus.level) else { return nil }
+    let observed = ranking.basisCounts.first { $0.basis == .observed }?.count ?? 0
+    guard observed < ranking.ranked else { return nil }
+    return text(
+      "Forbehold: \(ranking.ranked - observed) av \(ranking.ranked) rangerte bygger ikke på observerte "
+        + "tall for \(result.baseline.year), så plassene er anslag.",
+      "Reservation: \(ranking.ranked - observed) of \(ranking.ranked) ranked units do not rest on "
+        + "figures observed for \(result.baseline.year), so the places are estimates."
+    )
+  }
+
   /// Between which places a unit is at the horizon in a share of the futures.
   private func span(_ share: Double, of unit: Unit, _ indicator: Indicator) -> String? {
     guard
@@ -168,6 +182,7 @@ public struct ScenarioReportDocument: Sendable {
         Table.Column("basis", text("Grunnlag", "Basis") + " \(result.baseline.year)"),
       ]
     )
+    let names = DistinctUnitNames(outcome.unitsInView, language)
     for unit in outcome.unitsInView {
       let (before, after) = (result.baseline.standing(of: unit), last.standing(of: unit))
       let ranking = result.baseline.ranking(at: unit.level)
@@ -176,7 +191,7 @@ public struct ScenarioReportDocument: Sendable {
       }
       table.add(
         [
-          .text(unit.name), .value(before.value, decimals: result.indicator.decimals),
+          .text(names[unit]), .value(before.value, decimals: result.indicator.decimals),
           .value(after.value, decimals: result.indicator.decimals), .rank(before.place),
           .rank(after.place), .integer(last.ranking(at: unit.level)?.ranked ?? 0),
           .movement(before.place - after.place),

@@ -45,7 +45,7 @@ extension Table {
     let shown = columns.indices.filter { columns[$0].title != nil }
     func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     func escaped(_ text: String) -> String {
-      text.replacing("|", with: "\\|").replacing("\n", with: " ")
+      text.replacingScalars(["|": "\\|", "\n": " "])
     }
     var lines = [line(shown.map { escaped(columns[$0].title ?? "") })]
     lines.append(

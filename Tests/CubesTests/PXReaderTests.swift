@@ -108,6 +108,7 @@ import Testing
   func symbolsBesideCells() throws {
     let codes = ["a", "*", "c", "d", "e", "f", "g", "h"]
     var cube = Cube(
+      title: "",
       dimensions: [CubeDimension(id: "x", categories: codes.map { CubeCategory($0) })],
       values: [.nan, 2, .nan, .nan, .nan, .nan, .nan, .nan]
     )

@@ -90,6 +90,19 @@ import Testing
     #expect(cube.values == [7])
   }
 
+  @Test(arguments: ["[112", "{a", "sep=;", "CHARSET=x", "a;b", "knr", "a\"\u{102E},\"b"])
+  func aHeadingThatLooksLikeAnotherFormat(name: String) throws {
+    let cube = Cube(
+      title: "",
+      dimensions: [CubeDimension(id: name, categories: [CubeCategory("a"), CubeCategory("b")])],
+      values: [1, 2]
+    )
+    let bytes = TidyCSVWriter.bytes(cube)
+    let again = try #require(try CubeFile.read(file: "a.csv", bytes: bytes).cubes.first)
+    #expect(again.values == [1, 2])
+    #expect(again.dimensions.first?.categories.map(\.code) == ["a", "b"])
+  }
+
   @Test func combinationsWithoutAFigureHaveNoRow() {
     let cube = Cube(
       title: "",

@@ -11,8 +11,7 @@ import Testing
   private func export(_ change: (inout String) -> Void = { _ in }) throws -> [String: String] {
     let (outcome, sweep, dataset) = try Sample.run(change)
     let exporter = ScenarioExport(
-      outcome,
-      sweep: sweep,
+      [ScenarioExport.Part(outcome, sweep: sweep)],
       dataset: dataset.description,
       program: "regionsim test"
     )
@@ -29,16 +28,18 @@ import Testing
   private static let tables = ["outcome", "ranks-wide", "overtakes", "attribution"]
 
   @Test func fileNames() throws {
-    let others = ["scenario.json", "datapackage.json"]
+    let others =
+      ["scenario.json", "datapackage.json"]
+      + ["municipality", "region"].map { "data/wide/places-\($0)-employment.share.csv" }
     let swept = Self.tables + ["sweep"]
     #expect(
       try export().keys.sorted()
-        == (swept.flatMap { ["\($0).csv", "nb-NO/\($0).csv"] } + others).sorted()
+        == (swept.flatMap { ["data/\($0).csv", "data/nb-NO/\($0).csv"] } + others).sorted()
     )
     let plain = try export { $0 = $0.replacing("sweep: {lever", with: "expect: [] # {lever") }
     #expect(
       plain.keys.sorted()
-        == (Self.tables.flatMap { ["\($0).csv", "nb-NO/\($0).csv"] } + others).sorted()
+        == (Self.tables.flatMap { ["data/\($0).csv", "data/nb-NO/\($0).csv"] } + others).sorted()
     )
   }
 
@@ -46,7 +47,7 @@ import Testing
 
   @Test func everything() throws {
     let files = try export()
-    for name in files.keys.sorted() where !name.hasPrefix("nb-NO/") {
+    for name in files.keys.sorted() where !name.hasPrefix("data/nb-NO/") {
       expectGolden(try #require(files[name]), "Golden/export/\(name)")
     }
   }
@@ -54,8 +55,8 @@ import Testing
   @Test func theNorwegianTwinHasTheSameCells() throws {
     let files = try export()
     for table in Self.tables + ["sweep"] {
-      let standard = Self.cells(try #require(files["\(table).csv"]), separator: ",")
-      let twin = try #require(files["nb-NO/\(table).csv"])
+      let standard = Self.cells(try #require(files["data/\(table).csv"]), separator: ",")
+      let twin = try #require(files["data/nb-NO/\(table).csv"])
       #expect(twin.hasPrefix("\u{FEFF}"))
       #expect(!twin.replacing("\r\n", with: "").utf8.contains(UInt8(ascii: "\n")))
       let norwegian = Self.cells(
@@ -71,7 +72,7 @@ import Testing
   }
 
   @Test func leadingZerosAreKept() throws {
-    let rows = Self.cells(try #require(try export()["nb-NO/outcome.csv"]), separator: ";")
+    let rows = Self.cells(try #require(try export()["data/nb-NO/outcome.csv"]), separator: ";")
     #expect(rows.contains { $0[1] == "0301" })
   }
 
@@ -87,7 +88,7 @@ import Testing
     #expect(Set(resources.compactMap { $0["name"] as? String }).count == resources.count)
     for resource in resources {
       let path = try #require(resource["path"] as? String)
-      let isNorwegian = path.hasPrefix("nb-NO/")
+      let isNorwegian = path.hasPrefix("data/nb-NO/")
       let separator = isNorwegian ? ";" : ","
       #expect((resource["dialect"] as? [String: String])?["delimiter"] == separator)
       let content = try #require(files[path]).replacing("\u{FEFF}", with: "")

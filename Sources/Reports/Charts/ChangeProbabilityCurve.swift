@@ -72,7 +72,12 @@ extension TargetCharts {
         "Hvor sannsynlig det er at endringen er nok. Stiplet strek: som scenarioet er, uten mer.",
         "How likely it is that the change is enough. Dashed line: the scenario as it is, without more."
       ),
-      description: curveFinding(curve) + ".",
+      description: levels.compactMap { level in
+        curve.units(atProbability: level).map { units in
+          "\(NumberText.fixed(100 * level, decimals: 0, frame.language)) %: "
+            + NumberText.signed(Double(units), decimals: 0, frame.language)
+        }
+      }.joined(separator: "; ") + ".",
       width: 460,
       main: ["width": 460, "height": 320, "layer": .array(layers)]
     )

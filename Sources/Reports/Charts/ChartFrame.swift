@@ -49,6 +49,9 @@ public struct ChartFrame: Sendable, Hashable {
     return base + " (\(arrow(movement)))"
   }
 
+  /// What units are called where they stand beside each other.
+  func names(_ units: some Sequence<Unit>) -> DistinctUnitNames { DistinctUnitNames(units, language) }
+
   /// A movement with an arrow: `▲ 32`, `▼ 4`, `±0`.
   func arrow(_ movement: Double) -> String {
     if movement == 0 { return "±0" }
@@ -81,9 +84,10 @@ public struct ChartFrame: Sendable, Hashable {
   ) -> Chart {
     // Labels beside the drawing area make the picture wider than it is.
     let outer = max(width, 400) + 90
+    let words = description.isEmpty ? "\(title)." : "\(title). \(description)"
     let spec: JSONValue = [
       "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
-      "description": .string("\(title). \(description)"),
+      "description": .string(words),
       "background": "white",
       "padding": 16,
       "spacing": 14,
@@ -96,7 +100,7 @@ public struct ChartFrame: Sendable, Hashable {
       "vconcat": [.object(main), smallPrint(outer)],
       "resolve": ["scale": ["color": "independent"], "legend": ["color": "independent"]],
     ]
-    return Chart(name: name, title: title, description: description, spec: spec)
+    return Chart(name: name, title: title, description: words, spec: spec)
   }
 
   private func smallPrint(_ width: Int) -> JSONValue {
@@ -151,8 +155,8 @@ public struct ChartFrame: Sendable, Hashable {
     wrapped(name, to: most).joined(separator: "\n")
   }
 
-  /// A text in lines of at most some characters, broken at spaces.
-  static func wrapped(_ text: String, to most: Int) -> [String] {
+  /// A text in lines of at most some characters, broken at spaces; a longer word is a line of its own.
+  public static func wrapped(_ text: String, to most: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

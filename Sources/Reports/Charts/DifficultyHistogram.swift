@@ -102,7 +102,8 @@ extension TargetCharts {
           + "\(difficulty.indicator.name[.en].lowercased()). That few have achieved it does not say "
           + "that it cannot be done."
       ),
-      description: difficultyFinding(difficulty) + ".",
+      description: axisTitle(difficulty) + ": "
+        + NumberText.signed(required, decimals: 1, frame.language) + ".",
       width: 460,
       main: ["width": 460, "height": 280, "layer": .array(layers)]
     )

@@ -16,11 +16,12 @@ extension ScenarioCharts {
       let (one, other) = (place($0.other), place($1.other))
       return one != other ? one < other : $0.other.code < $1.other.code
     }
-    var rows = shown.map { row($0.other, $0.direction.rawValue, year: $0.year) }
+    let called = frame.names(shown.map(\.other) + [focus])
+    var rows = shown.map { row($0.other, called, $0.direction.rawValue, year: $0.year) }
     let split = shown.firstIndex { place($0.other) >= own } ?? shown.count
-    rows.insert(row(focus, "focus", year: nil), at: split)
-    var names = shown.map(\.other.name)
-    names.insert(focus.name, at: split)
+    rows.insert(row(focus, called, "focus", year: nil), at: split)
+    var names = shown.map { called[$0.other] }
+    names.insert(called[focus], at: split)
     let passed = mine.count { $0.direction == .passes }
     let y = ChartMark.name("name", sort: names, axis: ["ticks": false, "domain": false])
     let x = ChartMark.places(
@@ -102,9 +103,14 @@ extension ScenarioCharts {
     )
   }
 
-  private func row(_ unit: Unit, _ kind: String, year: Int?) -> JSONValue {
+  private func row(
+    _ unit: Unit,
+    _ names: DistinctUnitNames,
+    _ kind: String,
+    year: Int?
+  ) -> JSONValue {
     [
-      "name": .string(unit.name), "kind": .string(kind),
+      "name": .string(names[unit]), "kind": .string(kind),
       "before": JSONValue(exactly: result.baseline.standing(of: unit).place),
       "after": JSONValue(exactly: horizon.standing(of: unit).place),
       "label": .string(

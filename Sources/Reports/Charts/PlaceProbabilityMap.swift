@@ -25,26 +25,35 @@ extension FuturesCharts {
     let most = order.count > 80 ? 40 : order.count
     let first = max(0, min(own - most / 2, order.count - most))
     let shown = Array(order.dropFirst(first).prefix(most))
+    let names = frame.names(shown.map { places.units[$0] })
+    func name(_ unit: Unit) -> String { names[unit] }
     var rows: [JSONValue] = []
     for unit in shown {
       for place in 1...max(1, places.units.count) {
         let probability = places.probability(ofPlace: place, unit)
         guard probability >= 0.001 else { continue }
         rows.append([
-          "name": .string(places.units[unit].name), "place": .integer(place),
+          "name": .string(name(places.units[unit])), "place": .integer(place),
           "probability": .number((probability * 10_000).rounded() / 10_000),
         ])
       }
     }
     return heatMap(
       rows,
-      names: shown.map { places.units[$0].name },
+      names: shown.map { name(places.units[$0]) },
+      own: name(focus),
       isAll: shown.count == placed.count,
       year: last.year
     )
   }
 
-  private func heatMap(_ rows: [JSONValue], names: [String], isAll: Bool, year: Int) -> Chart {
+  private func heatMap(
+    _ rows: [JSONValue],
+    names: [String],
+    own: String,
+    isAll: Bool,
+    year: Int
+  ) -> Chart {
     let y = ChartMark.name(
       "name",
       sort: names,
@@ -52,13 +61,13 @@ extension FuturesCharts {
         "ticks": false, "labelFontSize": 8.5, "labelOverlap": false,
         "labelColor": [
           "condition": [
-            "test": .string("datum.value == '\(ScenarioCharts.quoted(focus.name))'"),
+            "test": .string("datum.value == '\(ScenarioCharts.quoted(own))'"),
             "value": .string(ChartColour.focus),
           ], "value": .string(ChartColour.ink),
         ],
         "labelFontWeight": [
           "condition": [
-            "test": .string("datum.value == '\(ScenarioCharts.quoted(focus.name))'"),
+            "test": .string("datum.value == '\(ScenarioCharts.quoted(own))'"),
             "value": "bold",
           ], "value": "normal",
         ],
@@ -92,7 +101,7 @@ extension FuturesCharts {
         ]
       ),
       ChartMark.layer(
-        [["name": .string(focus.name)]],
+        [["name": .string(own)]],
         mark: [
           "type": "bar", "fillOpacity": 0, "stroke": .string(ChartColour.second),
           "strokeWidth": 1.5, "height": ["band": 1],
@@ -109,7 +118,7 @@ extension FuturesCharts {
         "How likely each place is in \(year). Wide rows: the place is uncertain. The frame: "
           + "\(focus.name)." + (isAll ? "" : " The \(names.count) around the unit are shown.")
       ),
-      description: finding + ".",
+      description: "",
       width: 500,
       main: ["width": 500, "height": ["step": 10], "layer": .array(layers)]
     )

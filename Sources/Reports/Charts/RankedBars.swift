@@ -12,11 +12,12 @@ extension ScenarioCharts {
     let shown = order.dropFirst(first).prefix(15)
     var rows: [JSONValue] = []
     var names: [String] = []
+    let called = frame.names(shown.compactMap { ranking?.levels.entries[$0].unit })
     for index in shown {
       guard let ranking else { break }
       let entry = ranking.levels.entries[index]
       let place = NumberText.place(ranking.places[index], frame.language)
-      let name = "\(place). \(entry.unit.name)"
+      let name = "\(place). \(called[entry.unit])"
       names.append(name)
       let before = result.baseline.standing(of: entry.unit).value
       rows.append([

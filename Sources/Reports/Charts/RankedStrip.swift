@@ -7,14 +7,16 @@ extension ScenarioCharts {
   public var rankedStrip: Chart {
     let units = Array(outcome.unitsInView.prefix(10))
     let decimals = indicator.decimals
+    let names = frame.names(units)
     var ticks: [JSONValue] = []
     var own: [JSONValue] = []
     for unit in units {
       guard let ranking = horizon.ranking(at: unit.level) else { continue }
+      let all = frame.names(ranking.levels.entries.lazy.map(\.unit))
       for (entry, place) in zip(ranking.levels.entries, ranking.places) where !place.isNaN {
         let isOwn = entry.unit == unit
         let row: JSONValue = [
-          "row": .string(unit.name), "name": .string(entry.unit.name),
+          "row": .string(names[unit]), "name": .string(all[entry.unit]),
           "value": JSONValue(exactly: entry.value), "place": JSONValue(exactly: place),
           "shown": .string(frame.number(entry.value, decimals)),
         ]
@@ -34,7 +36,7 @@ extension ScenarioCharts {
     )
     let rows = ChartMark.name(
       "row",
-      sort: units.map(\.name),
+      sort: units.map { names[$0] },
       axis: ["domain": false, "ticks": false, "labelPadding": 8]
     )
     let tip = ChartMark.tooltip([
@@ -59,7 +61,7 @@ extension ScenarioCharts {
         encoding: ["x": axis, "y": rows, "tooltip": tip]
       ),
       ChartMark.layer(
-        before(units),
+        before(units, names),
         mark: [
           "type": "point", "shape": "triangle-down", "filled": true, "size": 55, "opacity": 1,
           "yOffset": -18, "color": .string(ChartColour.before),
@@ -67,7 +69,7 @@ extension ScenarioCharts {
         encoding: ["x": axis, "y": rows]
       ),
       ChartMark.layer(
-        labels(units),
+        labels(units, names),
         mark: ["type": "text", "align": "left", "dx": 10, "fontWeight": "bold"],
         encoding: ["x": ["value": "width"], "y": rows, "text": ChartMark.text("label")]
       ),
@@ -89,15 +91,15 @@ extension ScenarioCharts {
     )
   }
 
-  private func before(_ units: [Unit]) -> [JSONValue] {
+  private func before(_ units: [Unit], _ names: DistinctUnitNames) -> [JSONValue] {
     units.compactMap { unit in
       let value = result.baseline.standing(of: unit).value
       return value.isNaN
-        ? nil : ["row": .string(unit.name), "value": JSONValue(exactly: value)]
+        ? nil : ["row": .string(names[unit]), "value": JSONValue(exactly: value)]
     }
   }
 
-  private func labels(_ units: [Unit]) -> [JSONValue] {
+  private func labels(_ units: [Unit], _ names: DistinctUnitNames) -> [JSONValue] {
     units.map { unit in
       let ranked = horizon.ranking(at: unit.level)?.ranked ?? 0
       let label = frame.standing(
@@ -105,13 +107,14 @@ extension ScenarioCharts {
         of: ranked,
         movement: result.movement(of: unit, to: horizon)
       )
-      return ["row": .string(unit.name), "label": .string(label)]
+      return ["row": .string(names[unit]), "label": .string(label)]
     }
   }
 
   /// The standings of some units at the horizon, in words.
   func described(_ units: [Unit]) -> String {
-    units.map { unit in
+    let names = frame.names(units)
+    return units.map { unit in
       let (value, place) = horizon.standing(of: unit)
       let ranked = horizon.ranking(at: unit.level)?.ranked ?? 0
       let standing = frame.standing(
@@ -119,7 +122,7 @@ extension ScenarioCharts {
         of: ranked,
         movement: result.movement(of: unit, to: horizon)
       )
-      return "\(unit.name): \(standing), \(frame.number(value, indicator.decimals))"
+      return "\(names[unit]): \(standing), \(frame.number(value, indicator.decimals))"
     }.joined(separator: "; ") + "."
   }
 }

@@ -38,6 +38,7 @@ public struct ScenarioComparisonChart: Sendable {
   public var chart: Chart? {
     guard parts.count > 1, let first = parts[0].outcome.indicators.first else { return nil }
     let units = parts[0].outcome.unitsInView.prefix(8)
+    let names = frame.names(Array(units))
     var rows: [JSONValue] = []
     var words: [String] = []
     for part in parts {
@@ -52,7 +53,7 @@ public struct ScenarioComparisonChart: Sendable {
           movement: result.movement(of: unit, to: last)
         )
         rows.append([
-          "unit": .string(unit.name), "scenario": .string(part.scenario.title[frame.language]),
+          "unit": .string(names[unit]), "scenario": .string(part.scenario.title[frame.language]),
           "movement": JSONValue(exactly: result.movement(of: unit, to: last)),
           "label": .string(standing),
         ])
@@ -84,7 +85,7 @@ public struct ScenarioComparisonChart: Sendable {
         "facet": [
           "row": [
             "field": "unit", "type": "nominal", "title": .null,
-            "sort": .array(units.map { .string($0.name) }),
+            "sort": .array(units.map { .string(names[$0]) }),
             "header": [
               "labelOrient": "top", "labelAnchor": "start", "labelAngle": 0, "labelPadding": 4,
             ],

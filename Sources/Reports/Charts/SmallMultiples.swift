@@ -1,19 +1,21 @@
 public import Regions
-public import Scenarios
 
 /// The observed places of a unit in several indicators, a small chart for each.
 public struct SmallMultiples: Sendable {
   /// One indicator over the years.
   public struct Panel: Sendable {
+    /// Where the unit stood in a year.
+    public typealias Standing = (year: Int, place: Double, ranked: Int)
+
     let indicator: Indicator
-    let standings: [Standings]
+    let standings: [Standing]
 
     /// Creates a panel.
     ///
     /// - Parameters:
     ///   - indicator: The indicator.
-    ///   - standings: The standings of its years, ascending.
-    public init(_ indicator: Indicator, _ standings: [Standings]) {
+    ///   - standings: The years in which the unit has a place, ascending.
+    public init(_ indicator: Indicator, _ standings: [Standing]) {
       self.indicator = indicator
       self.standings = standings
     }
@@ -39,9 +41,7 @@ public struct SmallMultiples: Sendable {
     language: Language
   ) {
     self.unit = unit
-    self.panels = panels.filter { panel in
-      panel.standings.count { !$0.standing(of: unit).place.isNaN } > 1
-    }
+    self.panels = panels.filter { $0.standings.count > 1 }
     let used = Set(panels.flatMap(\.indicator.series))
     frame = ChartFrame(
       language: language,
@@ -60,21 +60,17 @@ public struct SmallMultiples: Sendable {
     var movements: [(name: String, places: Double)] = []
     for panel in panels {
       let name = panel.indicator.name[frame.language]
-      let known = panel.standings.filter { !$0.standing(of: unit).place.isNaN }
-      for (index, standings) in known.enumerated() {
-        let place = standings.standing(of: unit).place
-        ranked = max(ranked, standings.ranking(at: unit.level)?.ranked ?? 0)
-        let isEnd = index == 0 || index == known.count - 1
+      for (index, standing) in panel.standings.enumerated() {
+        ranked = max(ranked, standing.ranked)
+        let isEnd = index == 0 || index == panel.standings.count - 1
         rows.append([
-          "indicator": .string(ChartFrame.broken(name, to: 27)), "year": .integer(standings.year),
-          "place": JSONValue(exactly: place),
-          "label": .string(isEnd ? NumberText.place(place, frame.language) : ""),
+          "indicator": .string(ChartFrame.broken(name, to: 27)), "year": .integer(standing.year),
+          "place": JSONValue(exactly: standing.place),
+          "label": .string(isEnd ? NumberText.place(standing.place, frame.language) : ""),
         ])
       }
-      if let first = known.first, let last = known.last {
-        movements.append(
-          (name, first.standing(of: unit).place - last.standing(of: unit).place)
-        )
+      if let first = panel.standings.first, let last = panel.standings.last {
+        movements.append((name, first.place - last.place))
       }
     }
     let up = movements.count { $0.places > 0 }

@@ -1,0 +1,315 @@
+"""Checks a pack of `regionsim export` with the programs of those who will use it.
+
+    check.py REGIONSIM EXAMPLE
+
+REGIONSIM is the program. The scenario of the committed EXAMPLE is exported anew: every file must be the
+same, pictures excepted. Then Frictionless reads the data packages; Altair's JSON schema of Vega-Lite 5
+every spec; Jupyter runs the notebook and must print what it holds; openpyxl and LibreOffice, set to
+Norwegian, read the workbook and the Norwegian CSV, with numbers as numbers and 0301 as text; and
+Chromium opens a report and an interactive chart without an error or a request, and measures that no
+label of a chart is cut off or lies on another. Every finding is printed; the exit code is their number.
+"""
+
+import csv
+import functools
+import http.server
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import threading
+
+import altair
+import frictionless
+import jsonschema
+import nbformat
+import openpyxl
+from nbclient import NotebookClient
+
+findings = []
+
+
+def check(condition, what):
+    """Notes what does not hold."""
+    if not condition:
+        findings.append(what)
+        print("  ✘", what[:600])
+
+
+def run(arguments, **options):
+    """Runs a program and gives what it printed."""
+    done = subprocess.run(arguments, capture_output=True, text=True, timeout=300, **options)
+    check(done.returncode == 0, f"{arguments[:3]} ended with {done.returncode}: {done.stderr[-500:]}")
+    return done.stdout
+
+
+def files(folder):
+    """The files below a folder, by their path within it."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def without_pictures(name, content):
+    """A file without what depends on the version of the program that draws."""
+    if name.endswith((".png", ".svg")):
+        return b""
+    if name.endswith(".ipynb"):
+        notebook = json.loads(content)
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                output.get("data", {}).pop("image/png", None)
+        return json.dumps(notebook, sort_keys=True).encode()
+    return content
+
+
+def check_same(pack, example):
+    """The committed example is what the program writes today."""
+    new, old = files(pack), files(example)
+    check(sorted(new) == sorted(old), f"other files: {sorted(set(new) ^ set(old))}")
+    for name in sorted(set(new) & set(old)):
+        same = without_pictures(name, new[name]) == without_pictures(name, old[name])
+        check(same, f"{name} differs; write the example anew: make example")
+
+
+def check_package(pack):
+    """Frictionless validates every table in both dialects."""
+    report = frictionless.validate(str(pack / "datapackage.json"))
+    check(report.valid, f"Frictionless: {report.flatten(['path', 'rowNumber', 'note'])[:3]}")
+    return report.stats["tasks"]
+
+
+def check_specs(specs):
+    """Every spec is valid Vega-Lite 5, says what it shows, and is marked as unofficial."""
+    path = pathlib.Path(altair.__file__).parent / "vegalite/v5/schema/vega-lite-schema.json"
+    validator = jsonschema.Draft7Validator(json.loads(path.read_text()))
+    for path in specs:
+        spec = json.loads(path.read_text())
+        check(spec["$schema"].endswith("/v5.json"), f"{path.name}: not version 5")
+        error = jsonschema.exceptions.best_match(validator.iter_errors(spec))
+        check(error is None, f"{path.name}: {error and error.message}")
+        text = json.dumps(spec, ensure_ascii=False)
+        check("Uoffisiell beregning" in text or "Unofficial computation" in text, f"{path.name}: unmarked")
+        check(len(spec["description"]) > 20, f"{path.name}: no words for those who cannot see it")
+        check("null" not in spec["title"]["text"], f"{path.name}: no title")
+    return len(specs)
+
+
+def check_notebook(pack):
+    """The notebook is valid, and running it gives the outputs that it holds."""
+    notebook = nbformat.read(pack / "explore.ipynb", as_version=4)
+    nbformat.validate(notebook)
+    held = [cell.get("outputs", []) for cell in notebook.cells]
+    with tempfile.TemporaryDirectory() as folder:
+        copy = pathlib.Path(folder) / "pack"
+        shutil.copytree(pack, copy)
+        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(copy)}}).execute()
+    for number, (before, cell) in enumerate(zip(held, notebook.cells)):
+        after = cell.get("outputs", [])
+        check(plain(before) == plain(after), f"notebook, cell {number + 1}: {plain(after)} is new")
+    return sum(1 for cell in notebook.cells if cell.cell_type == "code")
+
+
+def plain(outputs):
+    """Outputs as JSON without what running them adds."""
+    shown = []
+    for output in outputs:
+        output = json.loads(json.dumps(output))
+        output.get("data", {}).pop("image/png", None)
+        output.pop("execution_count", None)
+        for key, value in output.get("data", {}).items():
+            output["data"][key] = "".join(value) if isinstance(value, list) else value
+        if isinstance(output.get("text"), list):
+            output["text"] = "".join(output["text"])
+        shown.append(output)
+    return shown
+
+
+def check_workbook(path):
+    """openpyxl reads every sheet; codes are text, places and values numbers, charts native."""
+    workbook = openpyxl.load_workbook(path)
+    names = ["Les meg", "Plasseringer", "Bevegelse", "Mål", "Scenario", "Datakatalog"]
+    check(workbook.sheetnames == names, f"sheets: {workbook.sheetnames}")
+    places = workbook["Plasseringer"]
+    heading = next(row for row in range(1, 20) if places.cell(row, 1).value == "Kode")
+    check(places.freeze_panes == f"C{heading + 1}", f"frozen at {places.freeze_panes}")
+    check(places.auto_filter.ref is not None, "no filter")
+    titles = [cell.value for cell in places[heading]]
+    codes = [places.cell(row, 1).value for row in range(heading + 1, places.max_row + 1)]
+    check("0301" in codes and all(isinstance(code, str) for code in codes), "codes are no text")
+    for title in ["Plass", "Verdi", "År"]:
+        column = titles.index(title) + 1
+        values = [places.cell(row, column).value for row in range(heading + 1, places.max_row + 1)]
+        known = [value for value in values if value is not None]
+        check(known and all(isinstance(v, (int, float)) for v in known), f"{title} is no number")
+    charts = sum(len(sheet._charts) for sheet in workbook)
+    check(charts >= 2, f"{charts} native charts")
+    return len(codes)
+
+
+def check_office(pack, workbook, folder):
+    """LibreOffice set to Norwegian reads workbook and CSV as a planner's Excel does."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        check(False, "LibreOffice is missing")
+        return 0
+    profile = f"-env:UserInstallation=file://{folder}/office"
+    table = pack / "data/nb-NO/outcome.csv"
+    # 59,34,UTF-8: semicolon and quote; from line 1, cells detected by the locale 1044, Norwegian.
+    for source, reader in [(workbook, []), (table, ["--infilter=CSV:59,34,76,1,,1044,false,true"])]:
+        run([office, profile, "--headless", "--convert-to", "ods", "--outdir", folder] + reader + [str(source)])
+    out = pathlib.Path(folder)
+    for name in [workbook.stem, table.stem]:
+        check((out / f"{name}.ods").exists(), f"LibreOffice did not read {name}")
+    run([office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, str(out / "outcome.ods")])
+    text = (out / "outcome.fods").read_text(encoding="utf-8")
+    with table.open(encoding="utf-8-sig", newline="") as lines:
+        rows = list(csv.DictReader(lines, delimiter=";"))
+    wanted = [float(row["value"].replace(",", ".")) for row in rows if "," in row["value"]]
+    found = {float(value) for value in re.findall(r'office:value="([^"]+)"', text)}
+    lost = [value for value in wanted if not any(value == f for f in [value] if f in found)]
+    check(len(wanted) > 100 and not lost, f"{len(lost)} of {len(wanted)} numbers were no numbers: {lost[:3]}")
+    run([office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, str(workbook)])
+    sheet = (out / f"{workbook.stem}.fods").read_text(encoding="utf-8")
+    check("<text:p>0301</text:p>" in sheet, "0301 was lost in the workbook")
+    return len(wanted)
+
+
+MEASURE = """
+<script>
+const findings = [];
+for (const svg of document.querySelectorAll('svg[data-name]')) {
+  const name = svg.dataset.name, frame = svg.getBoundingClientRect();
+  const boxes = [];
+  for (const text of svg.querySelectorAll('text')) {
+    if (!text.textContent.trim() || getComputedStyle(text).opacity === '0') continue;
+    const box = text.getBoundingClientRect();
+    if (box.width === 0) continue;
+    if (box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 ||
+        box.bottom > frame.bottom + 1) findings.push(name + ': cut off: ' + text.textContent);
+    boxes.push([box, text.textContent]);
+  }
+  for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+    const [a, s] = boxes[i], [b, t] = boxes[j];
+    const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+    const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+    // Boxes have the height of the line, and letters do not fill it.
+    if (w > 1 && h > 0.35 * Math.min(a.height, b.height)) findings.push(name + ': overlap: ' + s + ' | ' + t);
+  }
+}
+document.body.innerHTML = '<pre id="found">' + JSON.stringify(findings).replace(/</g, '&lt;') + '</pre>';
+</script>
+"""
+
+
+def browser(folder, url, *arguments):
+    """What Chromium has in the page after its scripts, and what it complained of."""
+    program = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    if program is None:
+        check(False, "Chromium is missing")
+        return "", ""
+    done = subprocess.run(
+        [program, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/chromium",
+         "--enable-logging=stderr", "--v=0", "--virtual-time-budget=8000", "--dump-dom", *arguments, url],
+        capture_output=True, text=True, timeout=120,
+    )
+    return done.stdout, done.stderr
+
+
+def check_boxes(pictures, folder):
+    """No text of a picture is cut off, and no two lie on each other."""
+    page = ["<!DOCTYPE html><meta charset='utf-8'><body>"]
+    for path in pictures:
+        svg = path.read_text(encoding="utf-8").replace("<svg ", f'<svg data-name="{path.stem}" ', 1)
+        page.append(svg[svg.index("<svg "):])
+    file = pathlib.Path(folder) / "boxes.html"
+    file.write_text("\n".join(page) + MEASURE, encoding="utf-8")
+    dom, _ = browser(folder, f"file://{file}")
+    found = re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)
+    check(found is not None, "Chromium did not measure the pictures")
+    for finding in json.loads(found.group(1).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")) if found else []:
+        check(False, finding)
+    return len(pictures)
+
+
+def check_pages(pages, folder):
+    """Pages open without an error in the console and without a request to anywhere."""
+    asked = []
+
+    class Recorder(http.server.BaseHTTPRequestHandler):
+        """A proxy that notes what is asked of it, and has nothing."""
+
+        def do_GET(self):
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_CONNECT = do_POST = do_GET
+
+        def log_message(self, *arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    proxy = f"--proxy-server=127.0.0.1:{server.server_port}"
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run",
+             "--disable-sync", "--disable-features=OptimizationHints,MediaRouter"]
+    for page in pages:
+        dom, errors = browser(folder, f"file://{page}", proxy, *quiet)
+        check("<h1" in dom or "<svg" in dom or "<canvas" in dom, f"{page.name}: nothing is shown")
+        console = [line for line in errors.splitlines() if "CONSOLE" in line]
+        check(not console, f"{page.name}: {console[:2]}")
+        # What the browser asks of its maker is none of the page's.
+        own = [path for path in asked if not re.search(r"google|gstatic|gvt1|chromium", path)]
+        check(not own, f"{page.name}: asked for {own[:3]}")
+    server.shutdown()
+    return len(pages)
+
+
+def main():
+    program, example = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
+    name = example.name
+    os.environ["REGIONSIM_CHARTS"] = sys.executable
+    export = functools.partial(run, cwd=example.parent.parent)
+    with tempfile.TemporaryDirectory() as folder:
+        pack = pathlib.Path(folder) / name
+        export([program, "export", name, "--pack", str(pack)])
+        check_same(pack, example)
+        print(f"The example is what is written today: {len(files(pack))} files.")
+        print(f"Frictionless: {check_package(pack)} tables.")
+        compared = pathlib.Path(folder) / "compared"
+        export([program, "export", "employment-targets", "employment-growth-trend", "--compare",
+                "--draws", "300", "--pack", str(compared), "--language", "en"])
+        check_package(compared)
+        kinds = pathlib.Path(folder) / "kinds"
+        kinds.mkdir()
+        for unit in ["Moss", "Mosseregionen"]:
+            out = str(kinds / f"contributions-{unit}.svg")
+            export([program, "chart", "contributions", "business-conditions", "--unit", unit, "--out", out])
+            export([program, "chart", "contributions", "business-conditions", "--unit", unit, "--out",
+                    out.replace(".svg", ".vl.json")])
+        specs = [path for folder_ in [pack, compared, kinds] for path in sorted(folder_.rglob("*.vl.json"))]
+        print(f"Vega-Lite 5: {check_specs(specs)} specs.")
+        print(f"Notebook: {check_notebook(pack) + check_notebook(compared)} cells run.")
+        print(f"Workbook: {check_workbook(pack / (name + '.xlsx'))} rows.")
+        print(f"LibreOffice: {check_office(pack, pack / (name + '.xlsx'), folder)} numbers.")
+        pictures = [path for folder_ in [pack, compared, kinds] for path in sorted(folder_.rglob("*.svg"))]
+        print(f"Pictures: {check_boxes(pictures, folder)} measured.")
+        pages = [pathlib.Path(folder) / "report.html", pathlib.Path(folder) / "strip.html"]
+        export([program, "report", name, "--draws", "300", "--out", str(pages[0])])
+        export([program, "chart", "bump", name, "--out", str(pages[1])])
+        print(f"Chromium: {check_pages(pages, folder)} pages.")
+        document = pathlib.Path(folder) / "report.pdf"
+        export([program, "report", "mosseregionen", "--draws", "300", "--out", str(document)])
+        check(document.exists() and document.read_bytes()[:5] == b"%PDF-", "no PDF")
+    print(f"{len(findings)} findings." if findings else "The presentation holds.")
+    return min(len(findings), 100)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
