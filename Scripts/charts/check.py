@@ -2,16 +2,17 @@
 
     check.py REGIONSIM EXAMPLE
 
-REGIONSIM is the program. The scenario of the committed EXAMPLE is exported anew: every file must be the
-same, pictures excepted. Then Frictionless reads the data packages; Altair's JSON schema of Vega-Lite 5
-every spec; Jupyter runs the notebook and must print what it holds; openpyxl and LibreOffice, set to
-Norwegian, read the workbook and the Norwegian CSV, with numbers as numbers and 0301 as text; and
-Chromium opens a report and an interactive chart without an error or a request, and measures that no
-label of a chart is cut off or lies on another. Every finding is printed; the exit code is their number.
+REGIONSIM is the program. The scenario of the committed EXAMPLE is exported anew: every file must be
+the same, pictures excepted. Then Frictionless reads the data packages; Altair's JSON schema of
+Vega-Lite 5 every spec; Jupyter runs the notebook and must print what it holds; openpyxl and
+LibreOffice, set to Norwegian, read the workbook and the Norwegian CSV, with numbers as numbers and
+0301 as text; and Chromium opens a report and an interactive chart without an error or a request,
+and measures that no label of a chart is cut off or lies on another. Every finding is printed; the
+exit code is their number.
 """
 
+import base64
 import csv
-import functools
 import http.server
 import json
 import os
@@ -22,6 +23,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.parse
 
 import altair
 import frictionless
@@ -43,7 +45,9 @@ def check(condition, what):
 def run(arguments, **options):
     """Runs a program and gives what it printed."""
     done = subprocess.run(arguments, capture_output=True, text=True, timeout=300, **options)
-    check(done.returncode == 0, f"{arguments[:3]} ended with {done.returncode}: {done.stderr[-500:]}")
+    words = " ".join(map(str, arguments[1:4]))
+    error = f"{words} ended with {done.returncode}: {done.stderr[-500:]}"
+    check(done.returncode == 0, error)
     return done.stdout
 
 
@@ -95,7 +99,8 @@ def check_specs(specs):
         error = jsonschema.exceptions.best_match(validator.iter_errors(spec))
         check(error is None, f"{path.name}: {error and error.message}")
         text = json.dumps(spec, ensure_ascii=False)
-        check("Uoffisiell beregning" in text or "Unofficial computation" in text, f"{path.name}: unmarked")
+        marks = ["Uoffisiell beregning", "Unofficial computation"]
+        check(any(mark in text for mark in marks), f"{path.name}: unmarked")
         check(len(spec["description"]) > 20, f"{path.name}: no words for those who cannot see it")
         check("null" not in spec["title"]["text"], f"{path.name}: no title")
     return len(specs)
@@ -109,7 +114,8 @@ def check_notebook(pack):
     with tempfile.TemporaryDirectory() as folder:
         copy = pathlib.Path(folder) / "pack"
         shutil.copytree(pack, copy)
-        NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(copy)}}).execute()
+        resources = {"metadata": {"path": str(copy)}}
+        NotebookClient(notebook, timeout=120, resources=resources).execute()
     for number, (before, cell) in enumerate(zip(held, notebook.cells)):
         after = cell.get("outputs", [])
         check(plain(before) == plain(after), f"notebook, cell {number + 1}: {plain(after)} is new")
@@ -162,20 +168,18 @@ def check_office(pack, workbook, folder):
     profile = f"-env:UserInstallation=file://{folder}/office"
     table = pack / "data/nb-NO/outcome.csv"
     # 59,34,UTF-8: semicolon and quote; from line 1, cells detected by the locale 1044, Norwegian.
-    for source, reader in [(workbook, []), (table, ["--infilter=CSV:59,34,76,1,,1044,false,true"])]:
-        run([office, profile, "--headless", "--convert-to", "ods", "--outdir", folder] + reader + [str(source)])
+    norwegian = "--infilter=CSV:59,34,76,1,,1044,false,true"
+    convert = [office, profile, "--headless", "--convert-to", "fods", "--outdir", folder]
+    run([*convert, norwegian, str(table)])
+    run([*convert, str(workbook)])
     out = pathlib.Path(folder)
-    for name in [workbook.stem, table.stem]:
-        check((out / f"{name}.ods").exists(), f"LibreOffice did not read {name}")
-    run([office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, str(out / "outcome.ods")])
-    text = (out / "outcome.fods").read_text(encoding="utf-8")
+    text = (out / f"{table.stem}.fods").read_text(encoding="utf-8")
     with table.open(encoding="utf-8-sig", newline="") as lines:
         rows = list(csv.DictReader(lines, delimiter=";"))
     wanted = [float(row["value"].replace(",", ".")) for row in rows if "," in row["value"]]
     found = {float(value) for value in re.findall(r'office:value="([^"]+)"', text)}
-    lost = [value for value in wanted if not any(value == f for f in [value] if f in found)]
-    check(len(wanted) > 100 and not lost, f"{len(lost)} of {len(wanted)} numbers were no numbers: {lost[:3]}")
-    run([office, profile, "--headless", "--convert-to", "fods", "--outdir", folder, str(workbook)])
+    lost = [value for value in wanted if value not in found]
+    check(len(wanted) > 100 and not lost, f"{len(lost)} of {len(wanted)} no numbers: {lost[:3]}")
     sheet = (out / f"{workbook.stem}.fods").read_text(encoding="utf-8")
     check("<text:p>0301</text:p>" in sheet, "0301 was lost in the workbook")
     return len(wanted)
@@ -200,23 +204,27 @@ for (const svg of document.querySelectorAll('svg[data-name]')) {
     const w = Math.min(a.right, b.right) - Math.max(a.left, b.left);
     const h = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
     // Boxes have the height of the line, and letters do not fill it.
-    if (w > 1 && h > 0.35 * Math.min(a.height, b.height)) findings.push(name + ': overlap: ' + s + ' | ' + t);
+    if (w > 1 && h > 0.35 * Math.min(a.height, b.height))
+      findings.push(name + ': overlap: ' + s + ' | ' + t);
   }
 }
-document.body.innerHTML = '<pre id="found">' + JSON.stringify(findings).replace(/</g, '&lt;') + '</pre>';
+document.body.innerHTML = '<pre id="found"></pre>';
+document.getElementById('found').textContent = btoa(encodeURIComponent(JSON.stringify(findings)));
 </script>
 """
 
 
 def browser(folder, url, *arguments):
     """What Chromium has in the page after its scripts, and what it complained of."""
-    program = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    names = ["chromium", "chromium-browser", "google-chrome"]
+    program = next(filter(None, map(shutil.which, names)), None)
     if program is None:
         check(False, "Chromium is missing")
         return "", ""
     done = subprocess.run(
-        [program, "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/chromium",
-         "--enable-logging=stderr", "--v=0", "--virtual-time-budget=8000", "--dump-dom", *arguments, url],
+        [program, "--headless=new", "--no-sandbox", "--disable-gpu",
+         f"--user-data-dir={folder}/chromium", "--enable-logging=stderr", "--v=0",
+         "--virtual-time-budget=8000", "--dump-dom", *arguments, url],
         capture_output=True, text=True, timeout=120,
     )
     return done.stdout, done.stderr
@@ -226,15 +234,18 @@ def check_boxes(pictures, folder):
     """No text of a picture is cut off, and no two lie on each other."""
     page = ["<!DOCTYPE html><meta charset='utf-8'><body>"]
     for path in pictures:
-        svg = path.read_text(encoding="utf-8").replace("<svg ", f'<svg data-name="{path.stem}" ', 1)
-        page.append(svg[svg.index("<svg "):])
+        svg = path.read_text(encoding="utf-8")
+        svg = svg[svg.index("<svg "):].replace("<svg ", f'<svg data-name="{path.stem}" ', 1)
+        page.append(svg)
     file = pathlib.Path(folder) / "boxes.html"
     file.write_text("\n".join(page) + MEASURE, encoding="utf-8")
     dom, _ = browser(folder, f"file://{file}")
     found = re.search(r'<pre id="found">(.*?)</pre>', dom, re.S)
     check(found is not None, "Chromium did not measure the pictures")
-    for finding in json.loads(found.group(1).replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")) if found else []:
-        check(False, finding)
+    if found:
+        text = urllib.parse.unquote(base64.b64decode(found.group(1)).decode())
+        for finding in json.loads(text):
+            check(False, finding)
     return len(pictures)
 
 
@@ -257,8 +268,8 @@ def check_pages(pages, folder):
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Recorder)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     proxy = f"--proxy-server=127.0.0.1:{server.server_port}"
-    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run",
-             "--disable-sync", "--disable-features=OptimizationHints,MediaRouter"]
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync",
+             "--no-first-run", "--disable-features=OptimizationHints,MediaRouter"]
     for page in pages:
         dom, errors = browser(folder, f"file://{page}", proxy, *quiet)
         check("<h1" in dom or "<svg" in dom or "<canvas" in dom, f"{page.name}: nothing is shown")
@@ -271,42 +282,55 @@ def check_pages(pages, folder):
     return len(pages)
 
 
+def other_packs(export, folder):
+    """A pack of two scenarios in English, and the charts that no pack has."""
+    compared = folder / "compared"
+    export(["export", "employment-targets", "employment-growth-trend", "--compare", "--draws",
+            "300", "--language", "en", "--pack", str(compared)])
+    kinds = folder / "kinds"
+    kinds.mkdir()
+    for unit in ["Moss", "Mosseregionen", "R12"]:
+        for ending in ["svg", "vl.json"]:
+            out = str(kinds / f"contributions-{unit}.{ending}")
+            export(["chart", "contributions", "business-conditions", "--unit", unit, "--out", out]
+                   + (["--against", "Vestby"] if unit == "Moss" else []))
+    return compared, kinds
+
+
+def check_all(program, example, folder):
+    """Writes what is checked, checks it, and says how much of each there was."""
+    def export(arguments):
+        run([program, *arguments], cwd=example.parent.parent)
+
+    pack = folder / example.name
+    workbook = pack / f"{example.name}.xlsx"
+    export(["export", example.name, "--pack", str(pack)])
+    check_same(pack, example)
+    print(f"The example is what is written today: {len(files(pack))} files.")
+    compared, kinds = other_packs(export, folder)
+    folders = [pack, compared, kinds]
+    print(f"Frictionless: {check_package(pack) + check_package(compared)} tables.")
+    specs = [path for each in folders for path in sorted(each.rglob("*.vl.json"))]
+    print(f"Vega-Lite 5: {check_specs(specs)} specs.")
+    print(f"Notebook: {check_notebook(pack) + check_notebook(compared)} cells run.")
+    print(f"Workbook: {check_workbook(workbook)} rows.")
+    print(f"LibreOffice: {check_office(pack, workbook, str(folder))} numbers.")
+    pictures = [path for each in folders for path in sorted(each.rglob("*.svg"))]
+    print(f"Pictures: {check_boxes(pictures, folder)} measured.")
+    pages = [folder / "report.html", folder / "bump.html"]
+    export(["report", example.name, "--draws", "300", "--out", str(pages[0])])
+    export(["chart", "bump", example.name, "--out", str(pages[1])])
+    print(f"Chromium: {check_pages(pages, folder)} pages.")
+    document = folder / "report.pdf"
+    export(["report", "mosseregionen", "--draws", "300", "--out", str(document)])
+    check(document.exists() and document.read_bytes()[:5] == b"%PDF-", "no PDF")
+
+
 def main():
     program, example = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-    name = example.name
     os.environ["REGIONSIM_CHARTS"] = sys.executable
-    export = functools.partial(run, cwd=example.parent.parent)
     with tempfile.TemporaryDirectory() as folder:
-        pack = pathlib.Path(folder) / name
-        export([program, "export", name, "--pack", str(pack)])
-        check_same(pack, example)
-        print(f"The example is what is written today: {len(files(pack))} files.")
-        print(f"Frictionless: {check_package(pack)} tables.")
-        compared = pathlib.Path(folder) / "compared"
-        export([program, "export", "employment-targets", "employment-growth-trend", "--compare",
-                "--draws", "300", "--pack", str(compared), "--language", "en"])
-        check_package(compared)
-        kinds = pathlib.Path(folder) / "kinds"
-        kinds.mkdir()
-        for unit in ["Moss", "Mosseregionen"]:
-            out = str(kinds / f"contributions-{unit}.svg")
-            export([program, "chart", "contributions", "business-conditions", "--unit", unit, "--out", out])
-            export([program, "chart", "contributions", "business-conditions", "--unit", unit, "--out",
-                    out.replace(".svg", ".vl.json")])
-        specs = [path for folder_ in [pack, compared, kinds] for path in sorted(folder_.rglob("*.vl.json"))]
-        print(f"Vega-Lite 5: {check_specs(specs)} specs.")
-        print(f"Notebook: {check_notebook(pack) + check_notebook(compared)} cells run.")
-        print(f"Workbook: {check_workbook(pack / (name + '.xlsx'))} rows.")
-        print(f"LibreOffice: {check_office(pack, pack / (name + '.xlsx'), folder)} numbers.")
-        pictures = [path for folder_ in [pack, compared, kinds] for path in sorted(folder_.rglob("*.svg"))]
-        print(f"Pictures: {check_boxes(pictures, folder)} measured.")
-        pages = [pathlib.Path(folder) / "report.html", pathlib.Path(folder) / "strip.html"]
-        export([program, "report", name, "--draws", "300", "--out", str(pages[0])])
-        export([program, "chart", "bump", name, "--out", str(pages[1])])
-        print(f"Chromium: {check_pages(pages, folder)} pages.")
-        document = pathlib.Path(folder) / "report.pdf"
-        export([program, "report", "mosseregionen", "--draws", "300", "--out", str(document)])
-        check(document.exists() and document.read_bytes()[:5] == b"%PDF-", "no PDF")
+        check_all(program, example, pathlib.Path(folder))
     print(f"{len(findings)} findings." if findings else "The presentation holds.")
     return min(len(findings), 100)
 

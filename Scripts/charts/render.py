@@ -17,16 +17,21 @@ from PIL import Image
 VERSION = [v for v in vl_convert.get_vegalite_versions() if v.startswith("5.")][-1]
 
 
+def html_text(text):
+    """A text for within HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def page(spec):
     """One HTML file that needs nothing from outside; its title and language are the chart's.
 
-    The spec is compiled here: the page's Vega is a version later than the one that Vega-Lite 5 names.
+    The spec is compiled here: the page's Vega is later than the one that Vega-Lite 5 names.
     """
     vega = vl_convert.vegalite_to_vega(spec, vl_version=VERSION)
     vega["$schema"] = "https://vega.github.io/schema/vega/v6.json"
     html = vl_convert.vega_to_html(vega, bundle=True)
     comma = spec.get("config", {}).get("locale", {}).get("number", {}).get("decimal") == ","
-    title = " ".join(spec.get("title", {}).get("text", [])).replace("&", "&amp;").replace("<", "&lt;")
+    title = html_text(" ".join(spec.get("title", {}).get("text", [])))
     html = html.replace("<html>", f'<html lang="{"nb" if comma else "en"}">', 1)
     if "<title>" in html:
         before, rest = html.split("<title>", 1)

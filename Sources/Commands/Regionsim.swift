@@ -59,7 +59,10 @@ public struct Regionsim: ParsableCommand {
         name: "Scenarios",
         subcommands: [SimulateCommand.self, TargetCommand.self, ScenariosCommand.self]
       ),
-      CommandGroup(name: "Presentations", subcommands: [ChartCommand.self, ExportCommand.self, ReportCommand.self]),
+      CommandGroup(
+        name: "Presentations",
+        subcommands: [ChartCommand.self, ExportCommand.self, ReportCommand.self]
+      ),
       CommandGroup(name: "Plans", subcommands: [PlanCommand.self]),
       CommandGroup(name: "Futures", subcommands: [ModelCommand.self, BacktestCommand.self]),
       CommandGroup(name: "Tax", subcommands: [EqualisationCommand.self]),

@@ -174,7 +174,8 @@ struct GridColumns {
   func isPair(_ code: Int, _ name: Int) -> Bool {
     if isSettlement { return true }
     let heading = HeadingText.key(headings[name])
-    guard HeadingText.nameNames.contains(heading), name == code + 1 else { return false }
+    let isName = isOwn ? heading == "name" : HeadingText.nameNames.contains(heading)
+    guard isName, name == code + 1 else { return false }
     return HeadingText.regionNames.contains(HeadingText.key(headings[code]))
   }
 

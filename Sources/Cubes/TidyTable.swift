@@ -27,7 +27,10 @@ struct TidyTable {
         case nil: dimension.id
         }
       if names.contains(name) { name = dimension.id }
-      while names.contains(name) || Self.figures.contains(name) { name += "'" }
+      // A column "name" beside the codes of regions has their names.
+      while names.contains(name) || Self.figures.contains(name) || HeadingText.key(name) == "name" {
+        name += "'"
+      }
       names.append(name)
     }
     return names

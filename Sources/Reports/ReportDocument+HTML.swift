@@ -130,7 +130,7 @@ extension ReportDocument {
       th, td { padding: 0.15rem 0.35rem; }
       .note { font-size: 8pt; }
       figure { margin: 0.4rem 0; }
-      figure img { max-height: 105mm; }
+      figure img { max-height: 125mm; }
       .wide { overflow: visible; break-inside: avoid; }
       .long { break-inside: auto; }
       hr.page { break-after: page; margin: 0; }

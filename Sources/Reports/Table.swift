@@ -91,8 +91,9 @@ public struct Table: Sendable, Hashable {
     return table
   }
 
-  /// The same table with the scenario in front of each row.
+  /// The same table with the scenario in front of each row, unless it has a column of it.
   func with(scenario id: String, title shown: String = "") -> Table {
+    if columns.contains(where: { $0.key == "scenario" }) { return self }
     var table = Table(
       name: name,
       title: title,

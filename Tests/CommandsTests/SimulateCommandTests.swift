@@ -78,7 +78,10 @@ import Testing
     }
     let document = String(decoding: exports[0]["scenario.json"] ?? Data(), as: UTF8.self)
     #expect(document.contains("\"tails\" : \"normal\"") && document.contains("\"drift\" : 0"))
-    let table = String(decoding: exports[0]["data/all_place_intervals.csv"] ?? Data(), as: UTF8.self)
+    let table = String(
+      decoding: exports[0]["data/all_place_intervals.csv"] ?? Data(),
+      as: UTF8.self
+    )
     #expect(table.split(separator: "\n").count > 400)
   }
 
@@ -105,7 +108,7 @@ import Testing
     let tables = ["attribution", "outcome", "overtakes", "ranks-wide", "sweep"].map { $0 + ".csv" }
     let expected =
       (tables + tables.map { "nb-NO/" + $0 }
-        + ["municipality", "region"].map { "wide/places-\($0)-employment.share.csv" })
+      + ["municipality", "region"].map { "wide/places-\($0)-employment.share.csv" })
       .map { "data/" + $0 } + ["datapackage.json", "scenario.json"]
     let written = try Export(folder.path + "/notebooks-export/employment-sweep")
     #expect(written.files.keys.sorted() == expected.sorted())
@@ -212,7 +215,8 @@ import Testing
     #expect(run.code == 73)
     #expect(run.output == "")
     #expect(
-      run.errors.replacing(folder.path + "/", with: "") == "regionsim: out/data/outcome.csv: The file "
+      run.errors.replacing(folder.path + "/", with: "")
+        == "regionsim: out/data/outcome.csv: The file "
         + "cannot be written: File too large. Nothing was changed.\n"
     )
     #expect(try Export(folder.path + "/out").files == before.files)

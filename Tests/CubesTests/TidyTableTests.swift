@@ -103,6 +103,21 @@ import Testing
     #expect(again.dimensions.first?.categories.map(\.code) == ["a", "b"])
   }
 
+  @Test(arguments: ["Kommune", "name", "Navn"])
+  func aDimensionThatIsCalledAsTheNamesOfRegions(name: String) throws {
+    let cube = Cube(
+      title: "",
+      dimensions: [
+        CubeDimension(id: "municipality", role: .geo, categories: [CubeCategory("3103")]),
+        CubeDimension(id: name, categories: [CubeCategory("a"), CubeCategory("b")]),
+      ],
+      values: [1, 2]
+    )
+    let bytes = TidyCSVWriter.bytes(cube)
+    let again = try #require(try CubeFile.read(file: "a.csv", bytes: bytes).cubes.first)
+    #expect(again.values == [1, 2])
+  }
+
   @Test func combinationsWithoutAFigureHaveNoRow() {
     let cube = Cube(
       title: "",

@@ -8,7 +8,10 @@ import Testing
 
 /// Packs and reports of the small dataset.
 @Suite struct ScenarioPackTests {
-  private func part(_ change: (inout String) -> Void = { _ in }, id: String = "sample") throws
+  private func part(
+    _ change: (inout String) -> Void = { _ in },
+    id: String = "sample"
+  ) throws
     -> (ScenarioPart, ScenarioPack)
   {
     let (outcome, sweep, dataset) = try Sample.run(id: id, change)

@@ -50,7 +50,9 @@ public struct ChartFrame: Sendable, Hashable {
   }
 
   /// What units are called where they stand beside each other.
-  func names(_ units: some Sequence<Unit>) -> DistinctUnitNames { DistinctUnitNames(units, language) }
+  func names(_ units: some Sequence<Unit>) -> DistinctUnitNames {
+    DistinctUnitNames(units, language)
+  }
 
   /// A movement with an arrow: `▲ 32`, `▼ 4`, `±0`.
   func arrow(_ movement: Double) -> String {

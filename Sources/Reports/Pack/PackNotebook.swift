@@ -144,7 +144,9 @@ struct PackNotebook {
 
   /// A number as Python's format with fixed decimals has it.
   private static func python(_ value: Double, _ decimals: Int) -> String {
-    value.isNaN ? "nan" : NumberText.printed(
+    value.isNaN
+      ? "nan"
+      : NumberText.printed(
         "%.*f",
         Double(NumberText.exact(value)) ?? value,
         decimals: decimals

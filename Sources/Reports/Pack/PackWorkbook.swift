@@ -83,18 +83,18 @@ struct PackWorkbook {
         Table.Column("figure_year", text("Tall fra år", "Figures of year")),
       ]
     )
-    var series: [(name: String, column: String, rows: Range<Int>)] = []
+    var series: [Level: [(name: String, column: String, rows: Range<Int>)]] = [:]
     for part in parts {
       for result in part.outcome.indicators {
         for unit in order(part.outcome, result) {
           let start = table.rows.count
           add(unit, result, part, to: &table)
           let isFirst = result.indicator.id == part.outcome.indicators.first?.indicator.id
-          let isShown = isComparing ? unit == part.outcome.focus : true
-          if isFirst, isShown, part.outcome.unitsInView.contains(unit), series.count < 8 {
-            let name = isComparing ? "\(part.scenario.id): \(unit.name)" : unit.name
-            series.append((name, "place", start..<table.rows.count))
-          }
+          guard isFirst, part.outcome.unitsInView.contains(unit),
+            !isComparing || unit == part.outcome.focus
+          else { continue }
+          let name = isComparing ? "\(part.scenario.id): \(unit.name)" : unit.name
+          series[unit.level, default: []].append((name, "place", start..<table.rows.count))
         }
       }
     }
@@ -103,16 +103,30 @@ struct PackWorkbook {
       title: text("Plasseringer", "Places"),
       lines: [Wording.tieRule(.competition)[language]],
       tables: [table],
-      charts: [
-        ReportWorkbook.NativeChart(
-          isLine: true,
-          title: parts[0].outcome.indicators.first?.indicator.name[language] ?? "",
-          axis: Wording.place[language],
-          isReversed: true,
-          series: series,
-          categories: "year"
-        )
-      ]
+      charts: Level.allCases.reversed().compactMap { level in
+        series[level].map { chart($0, level) }
+      }
+    )
+  }
+
+  /// The places of units of one level over the years; those of regions and municipalities have no axis
+  /// in common.
+  private func chart(
+    _ series: [(name: String, column: String, rows: Range<Int>)],
+    _ level: Level
+  ) -> ReportWorkbook.NativeChart {
+    let name = parts[0].outcome.indicators.first?.indicator.name[language] ?? ""
+    let among = level == .region ? text("regioner", "regions") : text("kommuner", "municipalities")
+    return ReportWorkbook.NativeChart(
+      isLine: true,
+      title: text(
+        "Plass blant landets \(among): \(name)",
+        "Place among the country's \(among): \(name)"
+      ),
+      axis: Wording.place[language],
+      isReversed: true,
+      series: Array(series.prefix(8)),
+      categories: "year"
     )
   }
 
@@ -196,8 +210,10 @@ struct PackWorkbook {
         for unit in view + others { add(unit, result, last, part, to: &table) }
         if result.indicator.id == part.outcome.indicators.first?.indicator.id {
           series.append(
-            (isComparing ? part.scenario.id : "\(result.baseline.year)–\(last.year)", "movement",
-              start..<start + view.count)
+            (
+              isComparing ? part.scenario.id : "\(result.baseline.year)–\(last.year)", "movement",
+              start..<start + view.count
+            )
           )
         }
       }
@@ -265,7 +281,9 @@ struct PackWorkbook {
       }
       lines += report.notes.prefix(2 * part.answers.count)
     }
-    if tables.isEmpty { lines = [text("Scenarioet har ingen mål.", "The scenario has no targets.")] }
+    if tables.isEmpty {
+      lines = [text("Scenarioet har ingen mål.", "The scenario has no targets.")]
+    }
     return ReportWorkbook.Sheet(
       name: text("Mål", "Targets"),
       title: text("Mål", "Targets"),
@@ -296,9 +314,11 @@ struct PackWorkbook {
       lines.append(
         "\(scenario.id): \(scenario.title[language]). "
           + text("Utgangspunkt", "Baseline") + " \(scenario.baselineYear.value), "
-          + text("til", "to") + " \(scenario.horizon.value). " + text("De andre:", "The others:")
-          + " \(scenario.others.kind.value.rawValue)."
+          + text("til", "to") + " \(scenario.horizon.value)."
       )
+      lines +=
+        ScenarioWording(outcome: part.outcome, series: part.series, language: language)
+        .assumptions
       for lever in scenario.levers {
         let subject =
           switch lever.subject {
@@ -346,7 +366,8 @@ struct PackWorkbook {
       name: "columns",
       title: text("Kolonnene i CSV-filene", "The columns of the CSV files"),
       columns: [
-        Table.Column("table", text("Fil", "File")), Table.Column("column", text("Kolonne", "Column")),
+        Table.Column("table", text("Fil", "File")),
+        Table.Column("column", text("Kolonne", "Column")),
         Table.Column("meaning", text("Betydning", "Meaning")),
       ]
     )
