@@ -140,6 +140,8 @@ extension ScenarioMaterial {
   /// - Parameters:
   ///   - language: The language of the charts.
   ///   - isWhole: Whether all charts are drawn; else those that a report may show.
+  /// - Returns: The part.
+  /// - Throws: `DatasetError` when figures cannot be read, `DocumentError` when a sweep cannot be run.
   func part(_ language: Language, isWhole: Bool = true) throws -> ScenarioPart {
     ScenarioPart(
       outcome,

@@ -5,6 +5,7 @@ extension String {
   /// characters the two are one other character, which replacing characters passes over.
   ///
   /// - Parameter replacements: What stands for each scalar.
+  /// - Returns: The text.
   /// - Complexity: O(length).
   package func replacingScalars(_ replacements: [Unicode.Scalar: String]) -> String {
     guard unicodeScalars.contains(where: { replacements[$0] != nil }) else { return self }

@@ -38,6 +38,7 @@ public enum JSONValue: Sendable, Hashable, Encodable {
   /// The document as text with sorted keys, ended by a line feed.
   ///
   /// - Parameter isIndented: Whether it is on many lines, for people.
+  /// - Returns: The text.
   /// - Throws: An `EncodingError` for a number that is not finite.
   public func text(isIndented: Bool = true) throws -> String {
     let encoder = JSONEncoder()

@@ -41,6 +41,7 @@ public struct ScenarioReportDocument: Sendable {
   /// or the movement is due to.
   ///
   /// - Parameter part: The scenario.
+  /// - Returns: The charts in the order in which they are shown; those that there are not are left out.
   public static func shownCharts(of part: ScenarioPart) -> [Chart] {
     let last = part.charts.first { $0.name.hasPrefix("curve-") }?.name ?? "waterfall"
     return ["ranked-strip", "fan", last].compactMap { name in

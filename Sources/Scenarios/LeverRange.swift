@@ -31,6 +31,7 @@ public struct LeverRange: Sendable, Hashable {
   /// How many places lie between the ends, the scenario itself among them.
   ///
   /// - Parameter central: The place in the scenario as it is.
+  /// - Returns: The places from the best to the worst; missing ones are passed over.
   public func span(of central: Double) -> Double {
     let places = [central, low.place, high?.place ?? central].filter { !$0.isNaN }
     return (places.max() ?? 0) - (places.min() ?? 0)

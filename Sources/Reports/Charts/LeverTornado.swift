@@ -6,6 +6,7 @@ extension ScenarioCharts {
   /// larger, the widest first; `nil` when nothing was varied.
   ///
   /// - Parameter ranges: The assumptions with their ends.
+  /// - Returns: The chart.
   public func tornado(_ ranges: [LeverRange]) -> Chart? {
     guard !ranges.isEmpty else { return nil }
     let (value, place) = horizon.standing(of: focus)
