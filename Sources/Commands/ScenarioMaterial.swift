@@ -33,46 +33,12 @@ struct ScenarioMaterial {
 
   /// Draws the futures, with what the targets take in them when there are targets.
   mutating func draw(_ options: DrawOptions, _ language: Language) throws {
-    let progress = ProgressLine(language == .nb ? "Trekker framtider" : "Drawing futures")
-    defer { progress.end() }
-    let estimated = try simulation.estimated()
-    let draws = options.draws ?? Self.usualDraws
-    if scenario.targets.isEmpty {
-      futures = try estimated.futures(
-        draws: draws,
-        seed: options.seed,
-        threads: options.chosenThreads,
-        progress: { progress.show($0) }
-      )
-    } else {
-      var known = try TargetAnswers(scenario: scenario, dataset: dataset, panel: panel).answers()
-      let (drawn, curves) = try estimated.requiredChangeCurves(
-        draws: draws,
-        seed: options.seed,
-        threads: options.chosenThreads,
-        progress: { progress.show($0) }
-      )
-      for index in known.indices {
-        known[index].futures = drawn.targets[index]
-        known[index].curve = curves[index]
-        known[index].seed = options.seed
-      }
-      (futures, answers) = (drawn, known)
-    }
-    let models = try estimated.growthModels()
-    var checked = options
-    checked.draws = draws
-    let trust = TrustCheck(
-      dataset: dataset,
-      division: try dataset.catalogue.division(scenario.division.value),
-      draws: checked
-    )
-    origins = try trust.notes(models, years: scenario.years.count, language)
-    origins += GrowthReport.originNotes(
-      [models],
-      register: dataset.catalogue.register,
-      language: language
-    )
+    var options = options
+    options.draws = options.draws ?? Self.usualDraws
+    let known = TargetAnswers(scenario: scenario, dataset: dataset, panel: panel)
+    var answers = scenario.targets.isEmpty ? [] : try known.answers()
+    let (futures, notes) = try known.draw(&answers, options, language)
+    (self.futures, self.answers, origins) = (futures, answers, notes)
   }
 
   /// How many futures are drawn when no number is given.

@@ -59,37 +59,59 @@ struct TargetAnswers {
 
   /// Draws futures and adds them to the answers.
   ///
-  /// - Returns: From which history each movement is.
+  /// - Parameters:
+  ///   - answers: The answers, one a target.
+  ///   - options: How many futures, and with which seed; nothing is drawn without a number.
+  ///   - language: The language of the notes.
+  /// - Returns: The futures, and from which history each movement is and how far it can be trusted.
   func draw(
     _ answers: inout [TargetReport.Answer],
     _ options: DrawOptions,
     _ language: Language
-  ) throws -> [String] {
-    guard let draws = options.draws else { return [] }
+  ) throws -> (futures: Futures?, notes: [String]) {
+    guard let draws = options.draws else { return (nil, []) }
     let simulation = try Simulation(scenario, catalogue: dataset.catalogue, panel: panel)
       .estimated()
     let progress = ProgressLine(language == .nb ? "Trekker framtider" : "Drawing futures")
     defer { progress.end() }
-    let (futures, curves) = try simulation.requiredChangeCurves(
-      means,
-      draws: draws,
-      seed: options.seed,
-      threads: options.chosenThreads,
-      progress: { progress.show($0) }
-    )
-    for index in answers.indices {
-      answers[index].futures = futures.targets[index]
-      answers[index].curve = curves[index]
-      answers[index].seed = options.seed
+    let futures: Futures
+    if answers.isEmpty {
+      futures = try simulation.futures(
+        draws: draws,
+        seed: options.seed,
+        threads: options.chosenThreads,
+        progress: { progress.show($0) }
+      )
+    } else {
+      let (drawn, curves) = try simulation.requiredChangeCurves(
+        means,
+        draws: draws,
+        seed: options.seed,
+        threads: options.chosenThreads,
+        progress: { progress.show($0) }
+      )
+      for index in answers.indices {
+        answers[index].futures = drawn.targets[index]
+        answers[index].curve = curves[index]
+        answers[index].seed = options.seed
+      }
+      futures = drawn
     }
+    return (futures, try notes(simulation, options, language))
+  }
+
+  private func notes(
+    _ simulation: Simulation,
+    _ options: DrawOptions,
+    _ language: Language
+  ) throws -> [String] {
     let models = try simulation.growthModels()
     let trust = TrustCheck(
       dataset: dataset,
       division: try dataset.catalogue.division(scenario.division.value),
       draws: options
     )
-    let notes = try trust.notes(models, years: scenario.years.count, language)
-    return notes
+    return try trust.notes(models, years: scenario.years.count, language)
       + GrowthReport.originNotes(
         [models],
         register: dataset.catalogue.register,

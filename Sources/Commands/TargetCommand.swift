@@ -110,7 +110,7 @@ struct TargetCommand: ParsableCommand {
     let known = TargetAnswers(scenario: scenario, dataset: dataset, panel: panel, means: means)
     let language = output.chosenLanguage
     var answers = try known.answers()
-    let origins = try known.draw(&answers, drawOptions, language)
+    let origins = try known.draw(&answers, drawOptions, language).notes
     let changing = Set(answers.map(\.moving.series))
     let own = Set(indicators.flatMap(\.series))
     let report = TargetReport(

@@ -33,6 +33,15 @@ public enum NumberText {
     return value < 0 && !isZero ? "\u{2212}" + grouped : grouped
   }
 
+  /// A number with as many decimals as it has, at most three, such as a setting that somebody wrote.
+  static func short(_ value: Double, _ language: Language) -> String {
+    let decimals = (0...3).first { step in
+      let scaled = value * powersOfTen[step]
+      return abs(scaled - scaled.rounded()) < 1e-6
+    }
+    return fixed(value, decimals: decimals ?? 3, language)
+  }
+
   /// A number with its sign, also when positive; zero has none.
   public static func signed(_ value: Double, decimals: Int, _ language: Language) -> String {
     let text = fixed(value, decimals: decimals, language)

@@ -28,7 +28,7 @@ struct ScenarioWording {
           ?? id.value
       }
     let whom = lever.whom.map { name($0.value) }.joined(separator: ", ")
-    let value = lever.value.map { number($0.value) } ?? ""
+    let value = lever.value.map { NumberText.short($0.value, language) } ?? ""
     let (from, until) = (lever.from.value, lever.until.value)
     let years =
       from == until
@@ -57,14 +57,6 @@ struct ScenarioWording {
         "The lever \(lever.id): \(subject) reaches the level of \(target), \(whom), \(years)."
       )
     }
-  }
-
-  private func number(_ value: Double) -> String {
-    let decimals = (0...3).first { step in
-      let scaled = value * [1, 10, 100, 1000][step]
-      return abs(scaled - scaled.rounded()) < 1e-6
-    }
-    return NumberText.fixed(value, decimals: decimals ?? 3, language)
   }
 
   /// The name of a unit that a scenario has by its code.

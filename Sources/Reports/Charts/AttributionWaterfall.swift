@@ -32,6 +32,24 @@ extension ScenarioCharts {
     let words = steps.map {
       "\($0.name) \(NumberText.signed($0.places, decimals: 1, frame.language))"
     }
+    return frame.chart(
+      "waterfall",
+      title: finding,
+      subtitle: frame.text(
+        "Hva bevegelsen skyldes, i plasser (Shapley: gjennomsnitt over alle rekkefølger). "
+          + "Virkningene summerer seg til bevegelsen.",
+        "What the movement is due to, in places (Shapley: the mean over all orders). The effects sum "
+          + "to the movement."
+      ),
+      description: words.joined(separator: "; ") + ".",
+      width: 470,
+      main: [
+        "width": 470, "height": ["step": 50], "layer": .array(waterfallLayers(rows, names)),
+      ]
+    )
+  }
+
+  private func waterfallLayers(_ rows: [JSONValue], _ names: [String]) -> [JSONValue] {
     let x = ChartMark.quantity(
       "to",
       title: frame.text("Plass, bedre mot høyre", "Place, better to the right"),
@@ -39,12 +57,19 @@ extension ScenarioCharts {
       axis: ["format": ",.0f", "tickMinStep": 1]
     )
     let y = ChartMark.name("name", sort: names, axis: ["ticks": false, "domain": false])
-    let layers: [JSONValue] = [
+    return [
       ChartMark.layer(
         rows,
         mark: ["type": "bar", "height": ["band": 0.6]],
         encoding: [
-          "x": x, "x2": ["field": "from"], "y": y, "color": Self.stepColours(frame),
+          "x": x, "x2": ["field": "from"], "y": y,
+          "color": ChartMark.kinds(
+            "kind",
+            [
+              ("up", ChartColour.focus, frame.text("opp", "up")),
+              ("down", ChartColour.second, frame.text("ned", "down")),
+            ]
+          ),
         ]
       ),
       ChartMark.layer(
@@ -61,19 +86,6 @@ extension ScenarioCharts {
         ]
       ),
     ]
-    return frame.chart(
-      "waterfall",
-      title: finding,
-      subtitle: frame.text(
-        "Hva bevegelsen skyldes, i plasser (Shapley: gjennomsnitt over alle rekkefølger). "
-          + "Virkningene summerer seg til bevegelsen.",
-        "What the movement is due to, in places (Shapley: the mean over all orders). The effects sum "
-          + "to the movement."
-      ),
-      description: words.joined(separator: "; ") + ".",
-      width: 470,
-      main: ["width": 470, "height": ["step": 50], "layer": .array(layers)]
-    )
   }
 
   private func steps(_ part: Attribution) -> [(name: String, places: Double)] {
@@ -109,22 +121,6 @@ extension ScenarioCharts {
       "name": .string(name), "from": JSONValue(exactly: from), "to": JSONValue(exactly: to),
       "middle": JSONValue(exactly: (from + to) / 2), "kind": .string(kind),
       "label": .string(label),
-    ]
-  }
-
-  private static func stepColours(_ frame: ChartFrame) -> JSONValue {
-    [
-      "field": "kind", "type": "nominal", "title": .null,
-      "scale": [
-        "domain": ["up", "down"],
-        "range": [.string(ChartColour.focus), .string(ChartColour.second)],
-      ],
-      "legend": [
-        "orient": "bottom",
-        "labelExpr": .string(
-          "datum.label == 'up' ? '\(frame.text("opp", "up"))' : '\(frame.text("ned", "down"))'"
-        ),
-      ],
     ]
   }
 }

@@ -23,6 +23,25 @@ extension TargetCharts {
         "label": .string("\(percent)\u{A0}%: \(shown)"),
       ]
     }
+    return frame.chart(
+      "curve-\(change.target.id)",
+      title: curveFinding(curve),
+      subtitle: frame.text(
+        "Hvor sannsynlig det er at endringen er nok. Stiplet strek: som scenarioet er, uten mer.",
+        "How likely it is that the change is enough. Dashed line: the scenario as it is, without more."
+      ),
+      description: levels.compactMap { level in
+        curve.units(atProbability: level).map { units in
+          "\(NumberText.fixed(100 * level, decimals: 0, frame.language)) %: "
+            + NumberText.signed(Double(units), decimals: 0, frame.language)
+        }
+      }.joined(separator: "; ") + ".",
+      width: 460,
+      main: ["width": 460, "height": 320, "layer": .array(curveLayers(rows, marks))]
+    )
+  }
+
+  private func curveLayers(_ rows: [JSONValue], _ marks: [JSONValue]) -> [JSONValue] {
     let title = frame.text("Endring i \(lowered(moved))", "Change in \(lowered(moved))")
     let x = ChartMark.quantity(
       "units",
@@ -37,7 +56,7 @@ extension TargetCharts {
       format: ".0%",
       scale: ["domain": [0, 1]]
     )
-    let layers: [JSONValue] = [
+    return [
       ChartMark.layer(
         rows,
         mark: [
@@ -65,22 +84,6 @@ extension TargetCharts {
         encoding: ["x": x, "y": y, "text": ChartMark.text("label")]
       ),
     ]
-    return frame.chart(
-      "curve-\(change.target.id)",
-      title: curveFinding(curve),
-      subtitle: frame.text(
-        "Hvor sannsynlig det er at endringen er nok. Stiplet strek: som scenarioet er, uten mer.",
-        "How likely it is that the change is enough. Dashed line: the scenario as it is, without more."
-      ),
-      description: levels.compactMap { level in
-        curve.units(atProbability: level).map { units in
-          "\(NumberText.fixed(100 * level, decimals: 0, frame.language)) %: "
-            + NumberText.signed(Double(units), decimals: 0, frame.language)
-        }
-      }.joined(separator: "; ") + ".",
-      width: 460,
-      main: ["width": 460, "height": 320, "layer": .array(layers)]
-    )
   }
 
   private func curveFinding(_ curve: RequiredChangeCurve) -> String {

@@ -1,3 +1,5 @@
+internal import Regions
+
 /// The few forms of Vega-Lite that the charts are put together of.
 enum ChartMark {
   /// A view of one mark over rows of figures.
@@ -77,5 +79,39 @@ enum ChartMark {
       scale: ["domain": [1, .integer(max(ranked, 2))], "reverse": true, "nice": false],
       axis: ["values": placeTicks(ranked), "grid": .bool(grid)]
     )
+  }
+
+  /// A channel of colours for a few kinds of marks, with a legend beneath the chart.
+  static func kinds(
+    _ field: String,
+    _ kinds: [(key: String, color: String, label: String)],
+    hasLegend: Bool = true
+  ) -> JSONValue {
+    let labels = kinds.map { "'\($0.key)': '\(quoted($0.label))'" }.joined(separator: ", ")
+    return [
+      "field": .string(field), "type": "nominal", "title": .null,
+      "scale": [
+        "domain": .array(kinds.map { .string($0.key) }),
+        "range": .array(kinds.map { .string($0.color) }),
+      ],
+      "legend": hasLegend
+        ? ["orient": "bottom", "labelExpr": .string("{\(labels)}[datum.label]")] : .null,
+    ]
+  }
+
+  /// Texts in a column at the right of the drawing area, one a row.
+  static func margin(_ rows: [JSONValue], y: JSONValue, isBold: Bool = false) -> JSONValue {
+    layer(
+      rows,
+      mark: [
+        "type": "text", "align": "left", "dx": 9, "fontWeight": isBold ? "bold" : "normal",
+      ],
+      encoding: ["x": ["value": "width"], "y": y, "text": text("label")]
+    )
+  }
+
+  /// A text for between the apostrophes of a Vega expression.
+  static func quoted(_ text: String) -> String {
+    text.replacingScalars(["\\": "\\\\", "'": "\\'"])
   }
 }

@@ -62,38 +62,6 @@ public struct CompositeContributions: Sendable {
       ]
     }
     let names = differences.map { figures.components[$0.component].indicator.name[frame.language] }
-    let y = ChartMark.name(
-      "name",
-      sort: names,
-      axis: ["ticks": false, "domain": false, "labelLimit": 420]
-    )
-    let x = ChartMark.quantity(
-      "difference",
-      title: frame.text(
-        "Bidrag til forskjellen i poeng",
-        "Contribution to the difference in score"
-      ),
-      format: "+,.2~f",
-      axis: ["tickCount": 6]
-    )
-    let layers: [JSONValue] = [
-      ChartMark.layer(
-        rows,
-        mark: ["type": "bar", "height": ["band": 0.65]],
-        encoding: [
-          "x": x, "y": y,
-          "color": [
-            "condition": ["test": "datum.kind == 'up'", "value": .string(ChartColour.focus)],
-            "value": .string(ChartColour.second),
-          ],
-        ]
-      ),
-      ChartMark.layer(
-        rows,
-        mark: ["type": "text", "align": "left", "dx": 8],
-        encoding: ["x": ["value": "width"], "y": y, "text": ChartMark.text("label")]
-      ),
-    ]
     return frame.chart(
       "contributions",
       title: finding(mine, theirs, other),
@@ -108,8 +76,41 @@ public struct CompositeContributions: Sendable {
           + NumberText.signed($0.difference, decimals: 2, frame.language)
       }.joined(separator: "; ") + ".",
       width: 380,
-      main: ["width": 380, "height": ["step": 28], "layer": .array(layers)]
+      main: [
+        "width": 380, "height": ["step": 28], "layer": .array(contributionLayers(rows, names)),
+      ]
     )
+  }
+
+  private func contributionLayers(_ rows: [JSONValue], _ names: [String]) -> [JSONValue] {
+    let y = ChartMark.name(
+      "name",
+      sort: names,
+      axis: ["ticks": false, "domain": false, "labelLimit": 420]
+    )
+    let x = ChartMark.quantity(
+      "difference",
+      title: frame.text(
+        "Bidrag til forskjellen i poeng",
+        "Contribution to the difference in score"
+      ),
+      format: "+,.2~f",
+      axis: ["tickCount": 6]
+    )
+    return [
+      ChartMark.layer(
+        rows,
+        mark: ["type": "bar", "height": ["band": 0.65]],
+        encoding: [
+          "x": x, "y": y,
+          "color": [
+            "condition": ["test": "datum.kind == 'up'", "value": .string(ChartColour.focus)],
+            "value": .string(ChartColour.second),
+          ],
+        ]
+      ),
+      ChartMark.margin(rows, y: y),
+    ]
   }
 
   private func finding(_ mine: String, _ theirs: String, _ other: Int) -> String {

@@ -35,6 +35,31 @@ extension TargetCharts {
   }
 
   private func histogram(_ rows: [JSONValue], difficulty: Difficulty, required: Double) -> Chart {
+    return frame.chart(
+      "difficulty-\(change.target.id)",
+      title: difficultyFinding(difficulty),
+      subtitle: frame.text(
+        "Hver periode er \(difficulty.span) år i én enhets historie: "
+          + "\(difficulty.indicator.name[.nb].lowercased()). At få har klart det, betyr ikke at det er "
+          + "umulig.",
+        "Each period is \(difficulty.span) years in the history of one unit: "
+          + "\(difficulty.indicator.name[.en].lowercased()). That few have achieved it does not say "
+          + "that it cannot be done."
+      ),
+      description: axisTitle(difficulty) + ": "
+        + NumberText.signed(required, decimals: 1, frame.language) + ".",
+      width: 460,
+      main: [
+        "width": 460, "height": 280, "layer": .array(histogramLayers(rows, difficulty, required)),
+      ]
+    )
+  }
+
+  private func histogramLayers(
+    _ rows: [JSONValue],
+    _ difficulty: Difficulty,
+    _ required: Double
+  ) -> [JSONValue] {
     let x = ChartMark.quantity(
       "start",
       title: axisTitle(difficulty),
@@ -45,20 +70,13 @@ extension TargetCharts {
       title: frame.text("Antall perioder", "Number of periods"),
       format: ChartFrame.format(0)
     )
-    let colour: JSONValue = [
-      "field": "kind", "type": "nominal", "title": .null,
-      "scale": [
-        "domain": ["less", "enough"],
-        "range": [.string(ChartColour.others), .string(ChartColour.focus)],
-      ],
-      "legend": [
-        "orient": "bottom",
-        "labelExpr": .string(
-          "datum.label == 'enough' ? '\(frame.text("like mye eller mer", "as much or more"))' : "
-            + "'\(frame.text("mindre", "less"))'"
-        ),
-      ],
-    ]
+    let colour = ChartMark.kinds(
+      "kind",
+      [
+        ("less", ChartColour.others, frame.text("mindre", "less")),
+        ("enough", ChartColour.focus, frame.text("like mye eller mer", "as much or more")),
+      ]
+    )
     let mark = NumberText.signed(required, decimals: 1, frame.language)
     let marker: [JSONValue] = [
       [
@@ -66,7 +84,7 @@ extension TargetCharts {
         "label": .string(frame.text("kreves: \(mark)", "required: \(mark)")),
       ]
     ]
-    let layers: [JSONValue] = [
+    return [
       ChartMark.layer(
         rows,
         mark: ["type": "bar", "stroke": "white", "strokeWidth": 0.5],
@@ -91,22 +109,6 @@ extension TargetCharts {
         ]
       ),
     ]
-    return frame.chart(
-      "difficulty-\(change.target.id)",
-      title: difficultyFinding(difficulty),
-      subtitle: frame.text(
-        "Hver periode er \(difficulty.span) år i én enhets historie: "
-          + "\(difficulty.indicator.name[.nb].lowercased()). At få har klart det, betyr ikke at det er "
-          + "umulig.",
-        "Each period is \(difficulty.span) years in the history of one unit: "
-          + "\(difficulty.indicator.name[.en].lowercased()). That few have achieved it does not say "
-          + "that it cannot be done."
-      ),
-      description: axisTitle(difficulty) + ": "
-        + NumberText.signed(required, decimals: 1, frame.language) + ".",
-      width: 460,
-      main: ["width": 460, "height": 280, "layer": .array(layers)]
-    )
   }
 
   private func difficultyFinding(_ difficulty: Difficulty) -> String {

@@ -81,18 +81,6 @@ extension ScenarioCharts {
       ("name", Wording.unit[frame.language]), ("place", Wording.place[frame.language]),
       ("movement", Wording.movement[frame.language]), ("value", Wording.value[frame.language]),
     ])
-    let colour: JSONValue = [
-      "condition": ["test": "datum.movement === null", "value": "#ffffff"],
-      "field": "movement", "type": "quantitative",
-      "scale": [
-        "scheme": "blueorange", "reverse": true,
-        "domain": [.number(-largest), .number(largest)], "domainMid": 0,
-      ],
-      "legend": [
-        "title": .string(frame.text("Plasser opp (+) eller ned (−)", "Places up (+) or down (−)")),
-        "orient": "bottom", "gradientLength": 220, "format": "+,.0f", "tickCount": 5,
-      ],
-    ]
     func mark(_ stroke: String, _ width: Double, isFilled: Bool) -> JSONValue {
       [
         "type": "point", "shape": .string(hexagon), "size": .number(size.rounded()),
@@ -104,7 +92,7 @@ extension ScenarioCharts {
       ChartMark.layer(
         rows,
         mark: mark("#c6cad0", 0.6, isFilled: true),
-        encoding: ["x": x, "y": y, "color": colour, "tooltip": tip]
+        encoding: ["x": x, "y": y, "color": movementColour(largest), "tooltip": tip]
       ),
       [
         "data": ["values": .array(rows)], "transform": [["filter": "datum.own"]],
@@ -130,5 +118,21 @@ extension ScenarioCharts {
       )
     }
     return layers
+  }
+
+  /// Blue for up and orange for down; white where there is no movement to show.
+  private func movementColour(_ largest: Double) -> JSONValue {
+    [
+      "condition": ["test": "datum.movement === null", "value": "#ffffff"],
+      "field": "movement", "type": "quantitative",
+      "scale": [
+        "scheme": "blueorange", "reverse": true,
+        "domain": [.number(-largest), .number(largest)], "domainMid": 0,
+      ],
+      "legend": [
+        "title": .string(frame.text("Plasser opp (+) eller ned (−)", "Places up (+) or down (−)")),
+        "orient": "bottom", "gradientLength": 220, "format": "+,.0f", "tickCount": 5,
+      ],
+    ]
   }
 }

@@ -26,7 +26,44 @@ extension ScenarioCharts {
         ])
       }
     }
-    let names = sorted.map { name($0.assumption) }
+    return frame.chart(
+      "tornado",
+      title: tornadoFinding(sorted[0], place),
+      subtitle: frame.text(
+        "Én antakelse endres om gangen, hvert grep til det halve og til halvannen gang så mye. "
+          + "Strek: scenarioet som det er.",
+        "One assumption is changed at a time, each lever to half and to one and a half of it. Line: "
+          + "the scenario as it is."
+      ),
+      description: sorted.map { described($0) }.joined(separator: "; ") + ".",
+      width: 600,
+      main: [
+        "hconcat": .array(panels(rows, sorted.map { name($0.assumption) }, place, value)),
+        "spacing": 24,
+      ]
+    )
+  }
+
+  private func tornadoFinding(_ widest: LeverRange, _ place: Double) -> String {
+    guard widest.span(of: place) > 0 else {
+      return frame.text(
+        "Ingen av antakelsene flytter \(focus.name) i \(horizon.year) alene",
+        "None of the assumptions moves \(focus.name) in \(horizon.year) alone"
+      )
+    }
+    return frame.text(
+      "Plassen til \(focus.name) i \(horizon.year) avhenger mest av: \(name(widest.assumption))",
+      "The place of \(focus.name) in \(horizon.year) depends most on: \(name(widest.assumption))"
+    )
+  }
+
+  /// The effects in places and in value, side by side.
+  private func panels(
+    _ rows: [JSONValue],
+    _ names: [String],
+    _ place: Double,
+    _ value: Double
+  ) -> [JSONValue] {
     let places = panel(
       rows,
       names,
@@ -61,29 +98,7 @@ extension ScenarioCharts {
       ),
       isLabelled: false
     )
-    let widest = sorted[0]
-    let isPlain = widest.span(of: place) == 0
-    return frame.chart(
-      "tornado",
-      title: isPlain
-        ? frame.text(
-          "Ingen av antakelsene flytter \(focus.name) i \(horizon.year) alene",
-          "None of the assumptions moves \(focus.name) in \(horizon.year) alone"
-        )
-        : frame.text(
-          "Plassen til \(focus.name) i \(horizon.year) avhenger mest av: \(name(widest.assumption))",
-          "The place of \(focus.name) in \(horizon.year) depends most on: \(name(widest.assumption))"
-        ),
-      subtitle: frame.text(
-        "Én antakelse endres om gangen, hvert grep til det halve og til halvannen gang så mye. "
-          + "Strek: scenarioet som det er.",
-        "One assumption is changed at a time, each lever to half and to one and a half of it. Line: "
-          + "the scenario as it is."
-      ),
-      description: sorted.map { described($0) }.joined(separator: "; ") + ".",
-      width: 600,
-      main: ["hconcat": [places, values], "spacing": 24]
-    )
+    return [places, values]
   }
 
   private func panel(
@@ -99,21 +114,16 @@ extension ScenarioCharts {
       sort: names,
       axis: ["ticks": false, "domain": false, "labels": .bool(isLabelled), "labelLimit": 200]
     )
-    let colour: JSONValue = [
-      "field": "kind", "type": "nominal", "title": .null,
-      "scale": [
-        "domain": ["low", "high"],
-        "range": [.string(ChartColour.second), .string(ChartColour.focus)],
+    let colour = ChartMark.kinds(
+      "kind",
+      [
+        (
+          "low", ChartColour.second,
+          frame.text("mindre, eller de andre står stille", "less, or the others hold")
+        ), ("high", ChartColour.focus, frame.text("mer", "more")),
       ],
-      "legend": isLabelled
-        ? [
-          "orient": "bottom",
-          "labelExpr": .string(
-            "datum.label == 'low' ? '\(frame.text("mindre, eller de andre står stille", "less, or the others hold"))'"
-              + " : '\(frame.text("mer", "more"))'"
-          ),
-        ] : .null,
-    ]
+      hasLegend: isLabelled
+    )
     var layers: [JSONValue] = [
       ChartMark.layer(
         rows,
@@ -155,11 +165,7 @@ extension ScenarioCharts {
     guard let setting = end.setting else {
       return frame.text("står stille: plass \(place)", "hold: place \(place)")
     }
-    let decimals = (0...3).first { step in
-      let scaled = setting * [1, 10, 100, 1000][step]
-      return abs(scaled - scaled.rounded()) < 1e-6
-    }
-    let shown = NumberText.fixed(setting, decimals: decimals ?? 3, frame.language)
+    let shown = NumberText.short(setting, frame.language)
     return frame.text("\(shown): plass \(place)", "\(shown): place \(place)")
   }
 

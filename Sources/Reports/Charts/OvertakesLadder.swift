@@ -22,31 +22,61 @@ extension ScenarioCharts {
     rows.insert(row(focus, called, "focus", year: nil), at: split)
     var names = shown.map { called[$0.other] }
     names.insert(called[focus], at: split)
+    let omitted = mine.count - near.count
+    return frame.chart(
+      "overtakes",
+      title: overtaking(mine),
+      subtitle: frame.text(
+        "Åpen sirkel: plassen i \(result.baseline.year). Fylt: i \(horizon.year). Årstallet er det "
+          + "første da rekkefølgen er byttet.",
+        "Open circle: the place in \(result.baseline.year). Filled: in \(horizon.year). The year is "
+          + "the first in which the order is reversed."
+      )
+        + (omitted == 0
+          ? ""
+          : frame.text(
+            " De \(near.count) nærmeste av \(mine.count) vises.",
+            " The nearest \(near.count) of \(mine.count) are shown."
+          )),
+      description: shown.map { "\($0.other.name) \($0.year)" }.joined(separator: "; ") + ".",
+      width: 420,
+      main: [
+        "width": 420, "height": ["step": 19], "layer": .array(overtakeLayers(rows, names)),
+      ]
+    )
+  }
+
+  private func overtaking(_ mine: [Overtake]) -> String {
     let passed = mine.count { $0.direction == .passes }
+    return passed == mine.count
+      ? frame.text(
+        "\(focus.name) passerer \(passed) til \(horizon.year) i scenarioet",
+        "\(focus.name) passes \(passed) by \(horizon.year) in the scenario"
+      )
+      : frame.text(
+        "\(focus.name) passerer \(passed) og passeres av \(mine.count - passed) til "
+          + "\(horizon.year) i scenarioet",
+        "\(focus.name) passes \(passed) and is passed by \(mine.count - passed) by "
+          + "\(horizon.year) in the scenario"
+      )
+  }
+
+  private func overtakeLayers(_ rows: [JSONValue], _ names: [String]) -> [JSONValue] {
     let y = ChartMark.name("name", sort: names, axis: ["ticks": false, "domain": false])
     let x = ChartMark.places(
       "after",
       ranked: horizon.ranking(at: focus.level)?.ranked ?? 1,
       title: Wording.place[frame.language]
     )
-    let colour: JSONValue = [
-      "field": "kind", "type": "nominal", "title": .null,
-      "scale": [
-        "domain": ["focus", "passes", "passed_by"],
-        "range": [
-          .string(ChartColour.focus), .string(ChartColour.others), .string(ChartColour.second),
-        ],
-      ],
-      "legend": [
-        "orient": "bottom",
-        "labelExpr": .string(
-          "datum.label == 'focus' ? '\(Self.quoted(focus.name))' : datum.label == 'passes' ? "
-            + "'\(frame.text("passeres av enheten", "passed by the unit"))' : "
-            + "'\(frame.text("passerer enheten", "passes the unit"))'"
-        ),
-      ],
-    ]
-    let layers: [JSONValue] = [
+    let colour = ChartMark.kinds(
+      "kind",
+      [
+        ("focus", ChartColour.focus, focus.name),
+        ("passes", ChartColour.others, frame.text("passeres av enheten", "passed by the unit")),
+        ("passed_by", ChartColour.second, frame.text("passerer enheten", "passes the unit")),
+      ]
+    )
+    return [
       ChartMark.layer(
         rows,
         mark: ["type": "rule", "strokeWidth": 3, "opacity": 0.6],
@@ -65,42 +95,8 @@ extension ScenarioCharts {
         mark: ["type": "point", "filled": true, "size": 80, "opacity": 1],
         encoding: ["x": x, "y": y, "color": colour]
       ),
-      ChartMark.layer(
-        rows,
-        mark: ["type": "text", "align": "left", "dx": 10],
-        encoding: ["x": ["value": "width"], "y": y, "text": ChartMark.text("label")]
-      ),
+      ChartMark.margin(rows, y: y),
     ]
-    let omitted = mine.count - near.count
-    return frame.chart(
-      "overtakes",
-      title: passed == mine.count
-        ? frame.text(
-          "\(focus.name) passerer \(passed) til \(horizon.year) i scenarioet",
-          "\(focus.name) passes \(passed) by \(horizon.year) in the scenario"
-        )
-        : frame.text(
-          "\(focus.name) passerer \(passed) og passeres av \(mine.count - passed) til "
-            + "\(horizon.year) i scenarioet",
-          "\(focus.name) passes \(passed) and is passed by \(mine.count - passed) by "
-            + "\(horizon.year) in the scenario"
-        ),
-      subtitle: frame.text(
-        "Åpen sirkel: plassen i \(result.baseline.year). Fylt: i \(horizon.year). Årstallet er det "
-          + "første da rekkefølgen er byttet.",
-        "Open circle: the place in \(result.baseline.year). Filled: in \(horizon.year). The year is "
-          + "the first in which the order is reversed."
-      )
-        + (omitted == 0
-          ? ""
-          : frame.text(
-            " De \(near.count) nærmeste av \(mine.count) vises.",
-            " The nearest \(near.count) of \(mine.count) are shown."
-          )),
-      description: shown.map { "\($0.other.name) \($0.year)" }.joined(separator: "; ") + ".",
-      width: 420,
-      main: ["width": 420, "height": ["step": 19], "layer": .array(layers)]
-    )
   }
 
   private func row(
@@ -118,10 +114,5 @@ extension ScenarioCharts {
           ?? frame.arrow(result.movement(of: unit, to: horizon))
       ),
     ]
-  }
-
-  /// A text for between the apostrophes of a Vega expression.
-  static func quoted(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
   }
 }

@@ -53,6 +53,22 @@ extension ScenarioCharts {
         ])
       }
     }
+    return frame.chart(
+      name,
+      title: finding,
+      subtitle: subtitle,
+      description: described([focus]),
+      width: 420,
+      main: [
+        "width": 420, "height": .integer(height), "data": ["values": .array(rows)],
+        "layer": .array(lineLayers(ends, ranked: ranked)),
+      ]
+    )
+  }
+
+  /// The lines of all, of those marked and of the focus, over the data of the chart; and the ends'
+  /// labels.
+  private func lineLayers(_ ends: [JSONValue], ranked: Int) -> [JSONValue] {
     let x: JSONValue = [
       "field": "year", "type": "ordinal", "axis": ["title": .null, "labelAngle": 0, "grid": false],
       "scale": ["padding": 0.5],
@@ -85,21 +101,10 @@ extension ScenarioCharts {
         ],
       ]
     }
-    let layers: [JSONValue] = [
+    return [
       lines(0, ChartColour.faint, 1), lines(1, ChartColour.second, 1.6),
       lines(2, ChartColour.focus, 3.5), labels(true), labels(false),
     ]
-    return frame.chart(
-      name,
-      title: finding,
-      subtitle: subtitle,
-      description: described([focus]),
-      width: 420,
-      main: [
-        "width": 420, "height": .integer(height), "data": ["values": .array(rows)],
-        "layer": .array(layers),
-      ]
-    )
   }
 
   /// Up to four units near the focus at either end that get a colour, so far apart from each other

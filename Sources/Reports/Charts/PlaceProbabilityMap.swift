@@ -54,6 +54,24 @@ extension FuturesCharts {
     isAll: Bool,
     year: Int
   ) -> Chart {
+    return frame.chart(
+      "heat-map",
+      title: finding,
+      subtitle: frame.text(
+        "Hvor sannsynlig hver plass er i \(year). Brede rader: plassen er usikker. Rammen: "
+          + "\(focus.name)." + (isAll ? "" : " De \(names.count) rundt enheten vises."),
+        "How likely each place is in \(year). Wide rows: the place is uncertain. The frame: "
+          + "\(focus.name)." + (isAll ? "" : " The \(names.count) around the unit are shown.")
+      ),
+      description: "",
+      width: 500,
+      main: [
+        "width": 500, "height": ["step": 10], "layer": .array(heatLayers(rows, names, own: own)),
+      ]
+    )
+  }
+
+  private func heatLayers(_ rows: [JSONValue], _ names: [String], own: String) -> [JSONValue] {
     let y = ChartMark.name(
       "name",
       sort: names,
@@ -61,19 +79,19 @@ extension FuturesCharts {
         "ticks": false, "labelFontSize": 8.5, "labelOverlap": false,
         "labelColor": [
           "condition": [
-            "test": .string("datum.value == '\(ScenarioCharts.quoted(own))'"),
+            "test": .string("datum.value == '\(ChartMark.quoted(own))'"),
             "value": .string(ChartColour.focus),
           ], "value": .string(ChartColour.ink),
         ],
         "labelFontWeight": [
           "condition": [
-            "test": .string("datum.value == '\(ScenarioCharts.quoted(own))'"),
+            "test": .string("datum.value == '\(ChartMark.quoted(own))'"),
             "value": "bold",
           ], "value": "normal",
         ],
       ]
     )
-    let layers: [JSONValue] = [
+    return [
       ChartMark.layer(
         rows,
         mark: ["type": "rect", "aria": false],
@@ -109,18 +127,5 @@ extension FuturesCharts {
         encoding: ["y": y, "x": ["value": 0], "x2": ["value": "width"]]
       ),
     ]
-    return frame.chart(
-      "heat-map",
-      title: finding,
-      subtitle: frame.text(
-        "Hvor sannsynlig hver plass er i \(year). Brede rader: plassen er usikker. Rammen: "
-          + "\(focus.name)." + (isAll ? "" : " De \(names.count) rundt enheten vises."),
-        "How likely each place is in \(year). Wide rows: the place is uncertain. The frame: "
-          + "\(focus.name)." + (isAll ? "" : " The \(names.count) around the unit are shown.")
-      ),
-      description: "",
-      width: 500,
-      main: ["width": 500, "height": ["step": 10], "layer": .array(layers)]
-    )
   }
 }

@@ -22,14 +22,34 @@ extension ScenarioCharts {
       let before = result.baseline.standing(of: entry.unit).value
       rows.append([
         "name": .string(name), "value": JSONValue(exactly: entry.value),
-        "shown": .string(frame.number(entry.value, decimals)),
+        "label": .string(frame.number(entry.value, decimals)),
         "before": JSONValue(exactly: before),
         "own": .bool(entry.unit == focus),
       ])
     }
+    return frame.chart(
+      "ranked-bars",
+      title: finding,
+      subtitle: frame.text(
+        "Plassene rundt \(focus.name) i \(horizon.year). Svart strek: \(result.baseline.year). "
+          + "Små forskjeller i verdi kan skille mange plasser.",
+        "The places around \(focus.name) in \(horizon.year). Black tick: \(result.baseline.year). "
+          + "Small differences in value can part many places."
+      ),
+      description: described([focus]),
+      width: 420,
+      main: ["width": 420, "height": ["step": 24], "layer": .array(barLayers(rows, names))]
+    )
+  }
+
+  private func barLayers(_ rows: [JSONValue], _ names: [String]) -> [JSONValue] {
     let y = ChartMark.name("name", sort: names, axis: ["ticks": false, "domain": false])
-    let x = ChartMark.quantity("value", title: measure, format: ChartFrame.format(decimals))
-    let layers: [JSONValue] = [
+    let x = ChartMark.quantity(
+      "value",
+      title: measure,
+      format: ChartFrame.format(indicator.decimals)
+    )
+    return [
       ChartMark.layer(
         rows,
         mark: ["type": "bar", "height": ["band": 0.72]],
@@ -47,24 +67,7 @@ extension ScenarioCharts {
         mark: ["type": "tick", "thickness": 2, "size": 18, "color": .string(ChartColour.ink)],
         encoding: ["x": ChartMark.channel(x, of: "before"), "y": y]
       ),
-      ChartMark.layer(
-        rows,
-        mark: ["type": "text", "align": "left", "dx": 8],
-        encoding: ["x": ["value": "width"], "y": y, "text": ChartMark.text("shown")]
-      ),
+      ChartMark.margin(rows, y: y),
     ]
-    return frame.chart(
-      "ranked-bars",
-      title: finding,
-      subtitle: frame.text(
-        "Plassene rundt \(focus.name) i \(horizon.year). Svart strek: \(result.baseline.year). "
-          + "Små forskjeller i verdi kan skille mange plasser.",
-        "The places around \(focus.name) in \(horizon.year). Black tick: \(result.baseline.year). "
-          + "Small differences in value can part many places."
-      ),
-      description: described([focus]),
-      width: 420,
-      main: ["width": 420, "height": ["step": 24], "layer": .array(layers)]
-    )
   }
 }

@@ -23,11 +23,34 @@ extension ScenarioCharts {
         if !isOwn { ticks.append(row) } else { own.append(row) }
       }
     }
-    let width = 560
+    return frame.chart(
+      "ranked-strip",
+      title: finding,
+      subtitle: frame.text(
+        "Hver strek er én region eller kommune i \(horizon.year). Blå strek: enheten selv. "
+          + "Grå trekant: der den var i \(result.baseline.year).",
+        "Each tick is one region or municipality in \(horizon.year). Blue tick: the unit itself. "
+          + "Grey triangle: where it was in \(result.baseline.year)."
+      ),
+      description: described(units),
+      width: 560,
+      main: [
+        "width": 560, "height": ["step": 52],
+        "layer": .array(stripLayers(units, names, ticks: ticks, own: own)),
+      ]
+    )
+  }
+
+  private func stripLayers(
+    _ units: [Unit],
+    _ names: DistinctUnitNames,
+    ticks: [JSONValue],
+    own: [JSONValue]
+  ) -> [JSONValue] {
     let axis = ChartMark.quantity(
       "value",
       title: measure + (frame.text(" – bedre mot høyre", " – better to the right")),
-      format: ChartFrame.format(decimals),
+      format: ChartFrame.format(indicator.decimals),
       scale: [
         "zero": false, "nice": false, "padding": 8,
         "reverse": .bool(indicator.direction == .lower),
@@ -43,7 +66,7 @@ extension ScenarioCharts {
       ("name", Wording.unit[frame.language]), ("shown", Wording.value[frame.language]),
       ("place", Wording.place[frame.language]),
     ])
-    let layers: [JSONValue] = [
+    return [
       ChartMark.layer(
         ticks,
         mark: [
@@ -68,27 +91,8 @@ extension ScenarioCharts {
         ],
         encoding: ["x": axis, "y": rows]
       ),
-      ChartMark.layer(
-        labels(units, names),
-        mark: ["type": "text", "align": "left", "dx": 10, "fontWeight": "bold"],
-        encoding: ["x": ["value": "width"], "y": rows, "text": ChartMark.text("label")]
-      ),
+      ChartMark.margin(labels(units, names), y: rows, isBold: true),
     ]
-    return frame.chart(
-      "ranked-strip",
-      title: finding,
-      subtitle: frame.text(
-        "Hver strek er én region eller kommune i \(horizon.year). Blå strek: enheten selv. "
-          + "Grå trekant: der den var i \(result.baseline.year).",
-        "Each tick is one region or municipality in \(horizon.year). Blue tick: the unit itself. "
-          + "Grey triangle: where it was in \(result.baseline.year)."
-      ),
-      description: described(units),
-      width: width,
-      main: [
-        "width": .integer(width), "height": ["step": 52], "layer": .array(layers),
-      ]
-    )
   }
 
   private func before(_ units: [Unit], _ names: DistinctUnitNames) -> [JSONValue] {

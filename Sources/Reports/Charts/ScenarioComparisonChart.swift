@@ -60,17 +60,6 @@ public struct ScenarioComparisonChart: Sendable {
         words.append("\(part.scenario.id), \(unit.name): \(standing)")
       }
     }
-    let x = ChartMark.quantity(
-      "movement",
-      title: frame.text("Plasser opp eller ned", "Places up or down"),
-      format: "+,.0f",
-      axis: ["tickCount": 6]
-    )
-    let y = ChartMark.name(
-      "scenario",
-      sort: parts.map { $0.scenario.title[frame.language] },
-      axis: ["ticks": false, "domain": false, "labelLimit": 420]
-    )
     return frame.chart(
       "comparison",
       title: finding(first.indicator),
@@ -94,30 +83,39 @@ public struct ScenarioComparisonChart: Sendable {
         "spacing": 24,
         "spec": [
           "width": 300, "height": ["step": 22],
-          "layer": [
-            [
-              "mark": [
-                "type": "bar", "height": ["band": 0.65], "color": .string(ChartColour.focus),
-              ],
-              "encoding": [
-                "x": x, "y": y,
-                "color": [
-                  "condition": [
-                    "test": "datum.movement < 0", "value": .string(ChartColour.second),
-                  ], "value": .string(ChartColour.focus),
-                ],
-              ],
-            ],
-            [
-              "mark": ["type": "text", "align": "left", "dx": 8],
-              "encoding": [
-                "x": ["value": "width"], "y": y, "text": ChartMark.text("label"),
-              ],
-            ],
-          ],
+          "layer": .array(layers),
         ],
       ]
     )
+  }
+
+  /// A bar for each scenario, with where it leads at the right; over the data of the chart.
+  private var layers: [JSONValue] {
+    let x = ChartMark.quantity(
+      "movement",
+      title: frame.text("Plasser opp eller ned", "Places up or down"),
+      format: "+,.0f",
+      axis: ["tickCount": 6]
+    )
+    let y = ChartMark.name(
+      "scenario",
+      sort: parts.map { $0.scenario.title[frame.language] },
+      axis: ["ticks": false, "domain": false, "labelLimit": 420]
+    )
+    let colour: JSONValue = [
+      "condition": ["test": "datum.movement < 0", "value": .string(ChartColour.second)],
+      "value": .string(ChartColour.focus),
+    ]
+    return [
+      [
+        "mark": ["type": "bar", "height": ["band": 0.65]],
+        "encoding": ["x": x, "y": y, "color": colour],
+      ],
+      [
+        "mark": ["type": "text", "align": "left", "dx": 8],
+        "encoding": ["x": ["value": "width"], "y": y, "text": ChartMark.text("label")],
+      ],
+    ]
   }
 
   private func result(_ part: ScenarioPart, _ indicator: Indicator) -> IndicatorOutcome? {

@@ -24,6 +24,27 @@ struct PackReadme {
     for part in parts where !part.scenario.note[language].isEmpty {
       lines += [part.scenario.note[language], ""]
     }
+    lines += files(text) + ["", text("Figurene:", "The charts:"), ""]
+    lines += charts.map { "- `\($0.name)` – \($0.title)" }
+    lines += [
+      "",
+      text(
+        "Kommunenumre er tekst: «0301» er ikke 301. I Excel: åpne arbeidsboka, eller filene i `nb-NO`.",
+        "Municipality numbers are text: \"0301\" is not 301. In Excel: open the workbook, or the files "
+          + "in `nb-NO`."
+      ), "",
+      text(
+        "Regnet av \(program) fra \(dataset.vintage). Uoffisiell beregning. Kildene står i arket "
+          + "«Datakatalog» og i hver figur. Lages på nytt med `\(command)`.",
+        "Computed by \(program) from \(dataset.vintage). Unofficial computation. The sources are in the "
+          + "sheet “Datakatalog” or “Data catalogue”, and in each chart. Made anew with `\(command)`."
+      ), "",
+    ]
+    return lines.joined(separator: "\n")
+  }
+
+  /// What each file is, as a table, and which tables there are.
+  private func files(_ text: (String, String) -> String) -> [String] {
     let pictures =
       hasPictures
       ? text(
@@ -34,7 +55,7 @@ struct PackReadme {
         "som Vega-Lite (`.vl.json`); bildene mangler, for vl-convert var ikke der",
         "as Vega-Lite (`.vl.json`); the pictures are missing, as vl-convert was not there"
       )
-    lines += [
+    return [
       text("| Fil | Hva det er |", "| File | What it is |"), "| --- | --- |",
       row(
         "\(name).xlsx",
@@ -76,24 +97,8 @@ struct PackReadme {
         text("hva hver kolonne er (Frictionless)", "what each column is (Frictionless)")
       ), "",
       text("Tabellene", "The tables") + ": " + tables.map { "`\($0)`" }.joined(separator: ", ")
-        + ".", "", text("Figurene:", "The charts:"), "",
+        + ".",
     ]
-    lines += charts.map { "- `\($0.name)` – \($0.title)" }
-    lines += [
-      "",
-      text(
-        "Kommunenumre er tekst: «0301» er ikke 301. I Excel: åpne arbeidsboka, eller filene i `nb-NO`.",
-        "Municipality numbers are text: \"0301\" is not 301. In Excel: open the workbook, or the files "
-          + "in `nb-NO`."
-      ), "",
-      text(
-        "Regnet av \(program) fra \(dataset.vintage). Uoffisiell beregning. Kildene står i arket "
-          + "«Datakatalog» og i hver figur. Lages på nytt med `\(command)`.",
-        "Computed by \(program) from \(dataset.vintage). Unofficial computation. The sources are in the "
-          + "sheet “Datakatalog” or “Data catalogue”, and in each chart. Made anew with `\(command)`."
-      ), "",
-    ]
-    return lines.joined(separator: "\n")
   }
 
   private func row(_ file: String, _ meaning: String) -> String { "| `\(file)` | \(meaning) |" }
