@@ -21,9 +21,8 @@ help: ## Say what each target does.
 demo: build ## Build, rank Mosseregionen and run a scenario on the real figures.
 	@Scripts/demo.sh $(BINARY)
 
-test: dependencies data-validate ## Run every test; validate the data packages and the presentation.
+test: dependencies data-validate presentation-check ## Run every test; validate data and presentation.
 	$(SWIFT) test
-	@$(MAKE) --no-print-directory presentation-check
 
 test-release: dependencies ## Run the tests of the numerical modules with optimisation.
 	$(SWIFT) test -c release --scratch-path .build-release -Xswiftc -enable-testing \
@@ -39,7 +38,7 @@ data-validate: .venv/installed ## Validate the data packages with Frictionless.
 	.venv/bin/frictionless validate datasets/norway/datapackage.json
 	.venv/bin/frictionless validate notebooks-export/employment-growth/datapackage.json
 
-presentation-check: .venv/installed ## Check packs, charts and reports with the programs that open them.
+presentation-check: dependencies .venv/installed ## Check packs, charts and reports with the programs that open them.
 	@Scripts/install-dependencies.sh presentation
 	$(SWIFT) build --product regionsim
 	.venv/bin/python Scripts/charts/check.py .build/debug/regionsim notebooks-export/employment-growth

@@ -25,8 +25,10 @@ struct GridColumns {
     headings = Self.headings(grid, frame)
     let names = headings.map(HeadingText.key)
     let isOwn = names.contains("value") && names.contains("basis") && names.contains("reason")
-    basis = isOwn ? names.firstIndex(of: "basis") : nil
-    reason = isOwn ? names.firstIndex(of: "reason") : nil
+    // Where the own three columns are the last, all before them are of the key.
+    let isExact = names.suffix(TidyTable.figures.count) == TidyTable.figures[...]
+    basis = isOwn ? names.lastIndex(of: "basis") : nil
+    reason = isOwn ? names.lastIndex(of: "reason") : nil
     isSettlement =
       options.valueColumns.isEmpty && options.regionColumn == nil && options.year?.isColumn != true
       && SettlementLayout.fits(grid, frame)
@@ -42,7 +44,7 @@ struct GridColumns {
     var forced: Set<Int> = []
     if let name = options.regionColumn { forced.insert(try column(name, grid, frame)) }
     if case .column(let name) = options.year { forced.insert(try column(name, grid, frame)) }
-    if isOwn, chosen.isEmpty, let value = names.firstIndex(of: "value") { chosen = [value] }
+    if isOwn, chosen.isEmpty, let value = names.lastIndex(of: "value") { chosen = [value] }
     let quoted = chosen.isEmpty ? Self.quotedNumbers(grid, frame) : []
     var candidates: [Int] = []
     for column in 0..<frame.columnCount where column != basis && column != reason {
@@ -50,7 +52,7 @@ struct GridColumns {
         keys.append(column)
       } else if chosen.contains(column) {
         candidates.append(column)
-      } else if Self.remarks.contains(names[column]) {
+      } else if !isExact, Self.remarks.contains(names[column]) {
         others.append((column, "it is a remark"))
       } else if HeadingText.isKey(headings[column]) || column == 0 || quoted.contains(column) {
         keys.append(column)
