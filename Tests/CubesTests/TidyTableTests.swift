@@ -90,7 +90,9 @@ import Testing
     #expect(cube.values == [7])
   }
 
-  @Test(arguments: ["[112", "{a", "sep=;", "CHARSET=x", "a;b", "knr", "a\"\u{102E},\"b", "Value", "Basis "])
+  @Test(arguments: [
+    "[112", "{a", "sep=;", "CHARSET=x", "a;b", "knr", "a\"\u{102E},\"b", "Value", "Basis ",
+  ])
   func aHeadingThatLooksLikeAnotherFormat(name: String) throws {
     let cube = Cube(
       title: "",
