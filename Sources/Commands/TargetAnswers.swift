@@ -64,6 +64,8 @@ struct TargetAnswers {
   ///   - options: How many futures, and with which seed; nothing is drawn without a number.
   ///   - language: The language of the notes.
   /// - Returns: The futures, and from which history each movement is and how far it can be trusted.
+  /// - Throws: `DocumentError` when the scenario cannot be drawn, `DatasetError` when figures cannot be
+  ///   read.
   func draw(
     _ answers: inout [TargetReport.Answer],
     _ options: DrawOptions,
