@@ -157,9 +157,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Datasets", "LinearAlgebra", "Measurements", "Regions", "Reports", "Scenarios",
-        "Statistics",
-        "TestSupport",
+        "Datasets", "Documents", "LinearAlgebra", "Measurements", "Regions", "Reports", "Scenarios",
+        "Statistics", "TestSupport",
       ],
       exclude: ["Golden"]
     ),

@@ -22,7 +22,7 @@ extension ScenarioCharts {
         "x": .number(Double(cell.column) + (cell.row.isMultiple(of: 2) ? 0 : 0.5)),
         "y": .integer(cell.row), "movement": JSONValue(exactly: movement),
         "place": JSONValue(exactly: place),
-        "label": .string(place.isNaN ? "–" : NumberText.place(place, frame.language)),
+        "label": .string(label(place, movement)),
         "value": .string(frame.number(entry.value, indicator.decimals)),
         "own": .bool(outcome.unitsInView.contains(entry.unit)),
       ])
@@ -40,10 +40,12 @@ extension ScenarioCharts {
       subtitle: frame.text(
         "Hver sekskant er én \(what), om lag der den ligger. Farge: plasser opp eller ned fra "
           + "\(result.baseline.year) til \(horizon.year)."
-          + (isFine ? "" : " Tall: plassen i \(horizon.year).") + " Ramme: \(own).",
+          + (isFine ? " Trekant: retningen." : " Tall: plassen i \(horizon.year).")
+          + " Ramme: \(own).",
         "Each hexagon is one \(what), about where it lies. Colour: places up or down from "
           + "\(result.baseline.year) to \(horizon.year)."
-          + (isFine ? "" : " Number: the place in \(horizon.year).") + " Frame: \(own)."
+          + (isFine ? " Triangle: the direction." : " Number: the place in \(horizon.year).")
+          + " Frame: \(own)."
       ),
       description: described(outcome.unitsInView.filter { $0.level == level }),
       width: width,
@@ -100,24 +102,55 @@ extension ScenarioCharts {
         "encoding": ["x": x, "y": y],
       ],
     ]
-    if isLabelled {
-      layers.append(
-        ChartMark.layer(
-          rows,
-          mark: ["type": "text", "fontSize": 11, "baseline": "middle"],
-          encoding: [
-            "x": x, "y": y, "text": ChartMark.text("label"),
-            "color": [
-              "condition": [
-                "test": .string("abs(datum.movement) > \(NumberText.exact(largest * 0.6))"),
-                "value": "white",
-              ], "value": .string(ChartColour.ink),
-            ],
-          ]
-        )
-      )
-    }
+    layers += isLabelled ? [places(rows, x, y, largest)] : directions(rows, x, y)
     return layers
+  }
+
+  /// The place, and beneath it the movement with an arrow, so that grey print has the direction too.
+  private func label(_ place: Double, _ movement: Double) -> String {
+    guard !place.isNaN else { return "–" }
+    let shown = NumberText.place(place, frame.language)
+    return movement.isNaN || movement == 0
+      ? shown : "\(shown)\n\(frame.arrow(movement).replacing("\u{A0}", with: ""))"
+  }
+
+  private func places(
+    _ rows: [JSONValue],
+    _ x: JSONValue,
+    _ y: JSONValue,
+    _ largest: Double
+  ) -> JSONValue {
+    ChartMark.layer(
+      rows,
+      mark: [
+        "type": "text", "fontSize": 10, "baseline": "middle", "lineHeight": 11,
+        "dy": ["expr": "datum.movement ? -5 : 0"],
+      ],
+      encoding: [
+        "x": x, "y": y, "text": ChartMark.text("label"),
+        "color": [
+          "condition": [
+            "test": .string("abs(datum.movement) > \(NumberText.exact(largest * 0.6))"),
+            "value": "white",
+          ], "value": .string(ChartColour.ink),
+        ],
+      ]
+    )
+  }
+
+  /// Small triangles up and down, where hexagons have no room for numbers.
+  private func directions(_ rows: [JSONValue], _ x: JSONValue, _ y: JSONValue) -> [JSONValue] {
+    [(">", "triangle-up"), ("<", "triangle-down")].map { test, shape in
+      [
+        "data": ["values": .array(rows)],
+        "transform": [["filter": .string("datum.movement \(test) 0")]],
+        "mark": [
+          "type": "point", "shape": .string(shape), "size": 16, "filled": true, "opacity": 0.55,
+          "color": .string(ChartColour.ink), "aria": false,
+        ],
+        "encoding": ["x": x, "y": y],
+      ]
+    }
   }
 
   /// Blue for up and orange for down; white where there is no movement to show.
