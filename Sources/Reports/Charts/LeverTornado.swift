@@ -16,6 +16,7 @@ extension ScenarioCharts {
     }.map(\.element)
     var rows: [JSONValue] = []
     for range in sorted {
+      let sides = sides(range, place)
       for (kind, end) in [("low", Optional(range.low)), ("high", range.high)] {
         guard let end, !end.place.isNaN else { continue }
         rows.append([
@@ -23,6 +24,10 @@ extension ScenarioCharts {
           "place": JSONValue(exactly: end.place), "value": JSONValue(exactly: end.value),
           "placeNow": JSONValue(exactly: place), "valueNow": JSONValue(exactly: value),
           "setting": .string(setting(end)),
+          "side": .string(kind == "low" ? sides.low : sides.high),
+          "shift": .integer(
+            sides.low != sides.high || range.high == nil ? 0 : kind == "low" ? -8 : 8
+          ),
         ])
       }
     }
@@ -42,6 +47,18 @@ extension ScenarioCharts {
         "spacing": 24,
       ]
     )
+  }
+
+  /// On which side of the middle the label of each end stands: worse places are to the left; an end in
+  /// the middle leaves the other its side.
+  private func sides(_ range: LeverRange, _ place: Double) -> (low: String, high: String) {
+    func side(_ end: LeverRange.End?) -> Int {
+      end.map { $0.place > place ? -1 : $0.place < place ? 1 : 0 } ?? 0
+    }
+    var (low, high) = (side(range.low), side(range.high))
+    if low == 0 { low = high == 0 ? -1 : -high }
+    if high == 0 { high = -low }
+    return (low < 0 ? "left" : "right", high < 0 ? "left" : "right")
   }
 
   private func tornadoFinding(_ widest: LeverRange, _ place: Double) -> String {
@@ -139,11 +156,14 @@ extension ScenarioCharts {
       ),
     ]
     if isLabelled {
-      for (test, align, dx) in [(">", "right", -6), ("<=", "left", 6)] {
+      for (side, align, dx) in [("left", "right", -6), ("right", "left", 6)] {
         layers.append([
           "data": ["values": .array(rows)],
-          "transform": [["filter": .string("datum.place \(test) datum.placeNow")]],
-          "mark": ["type": "text", "align": .string(align), "dx": .integer(dx), "fontSize": 10],
+          "transform": [["filter": .string("datum.side == '\(side)'")]],
+          "mark": [
+            "type": "text", "align": .string(align), "dx": .integer(dx), "fontSize": 10,
+            "dy": ["expr": "datum.shift"],
+          ],
           "encoding": ["x": axis, "y": y, "text": ChartMark.text("setting")],
         ])
       }
