@@ -127,13 +127,13 @@ import Testing
     let line = "simulate tax-growth-trend --out out --data \(repositoryRoot)/datasets/norway"
     let run = try await RegionsimProcess.run(words(line), in: folder.path)
     #expect(run.code == 0, "\(run.errors)")
-    let lines = try text(ofFile: folder.path + "/out/equalisation.csv").split(separator: "\n")
+    let lines = try text(ofFile: folder.path + "/out/data/equalisation.csv").split(separator: "\n")
     #expect(lines.count == 6)
     #expect(lines[0].hasPrefix("level,unit_code,unit_name,indicator,year,own_without,"))
     #expect(lines[1].hasPrefix("region,R03,Mosseregionen,tax.relative_to_country,2028,"))
     let package = try text(ofFile: folder.path + "/out/datapackage.json")
     #expect(package.contains("equalisation.csv") && package.contains("kept_total / own_total"))
-    let excel = try text(ofFile: folder.path + "/out/nb-NO/equalisation.csv")
+    let excel = try text(ofFile: folder.path + "/out/data/nb-NO/equalisation.csv")
     #expect(excel.contains(";0,35;0,9;2016-2024;"))
   }
 }
