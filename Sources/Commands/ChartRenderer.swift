@@ -103,7 +103,7 @@ struct ChartRenderer {
   /// What brings the pictures about.
   private static let remedy =
     "Pictures are drawn by vl-convert; `make charts` prepares it. Elsewhere: python3 -m pip install "
-    + "vl-convert-python, and set REGIONSIM_CHARTS to that Python."
+    + "vl-convert-python pillow, and set REGIONSIM_CHARTS to that Python."
 }
 
 /// Why a chart was not drawn.
