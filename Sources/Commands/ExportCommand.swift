@@ -5,6 +5,12 @@ internal import Regions
 internal import Reports
 internal import Scenarios
 
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
 /// `regionsim export`: all that a presentation needs of scenarios.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -66,6 +72,11 @@ struct ExportCommand: ParsableCommand {
     let dataset = try dataOptions.dataset()
     let files = ScenarioFiles(locator: dataOptions.locator)
     let parsed = try scenarios.map { try files.scenario($0) }
+    if let (name, _) = Dictionary(grouping: parsed, by: \.id).first(where: { $0.value.count > 1 }) {
+      throw CommandLineError(
+        message: "Two of the scenarios are called \(name), and would share a folder. Rename one."
+      )
+    }
     let renderer = try pictures ? foundRenderer() : nil
     let parts = try parsed.map { scenario in
       var material = try ScenarioMaterial(scenario, dataset: dataset)
@@ -74,6 +85,7 @@ struct ExportCommand: ParsableCommand {
     }
     let groups = compare ? [parts] : parts.map { [$0] }
     var written: [WholeFiles] = []
+    var outdated: [String] = []
     for group in groups {
       let name = group.map(\.outcome.scenario.id).joined(separator: "-and-")
       let pack = ScenarioPack(
@@ -81,18 +93,17 @@ struct ExportCommand: ParsableCommand {
         name: name,
         dataset: dataset,
         program: "regionsim \(Regionsim.version)",
-        command: "regionsim export \(group.map(\.outcome.scenario.id).joined(separator: " "))"
-          + (compare ? " --compare" : ""),
+        command: command(for: group.map(\.outcome.scenario.id)),
         language: language
       )
-      written.append(
-        try pack.files(
-          directory: folder(name, of: groups.count),
-          pictures: try drawn(pack.charts, by: renderer)
-        )
-      )
+      let folder = folder(name, of: groups.count)
+      let pictures = try drawn(pack.charts, by: renderer)
+      written.append(try pack.files(directory: folder, pictures: pictures))
+      if pictures.isEmpty { outdated += names(of: pack.charts).map { "\(folder)/charts/\($0)" } }
     }
     for files in written { try files.write() }
+    // Pictures of an earlier pack would show other figures than the files beside them.
+    for picture in outdated { try? FileManager.default.removeItem(atPath: picture) }
     for files in written {
       printError(
         language == .nb
@@ -100,6 +111,23 @@ struct ExportCommand: ParsableCommand {
           : "Wrote \(files.paths.count) files to \(files.directory)"
       )
       try printOutput(files.directory + "\n")
+    }
+  }
+
+  /// The command that makes a pack anew, with what is not as usual.
+  private func command(for names: [String]) -> String {
+    var words = ["regionsim", "export"] + names
+    if compare { words.append("--compare") }
+    if let draws = drawOptions.draws { words += ["--draws", "\(draws)"] }
+    if drawOptions.seed != 1 { words += ["--seed", "\(drawOptions.seed)"] }
+    if language != .nb { words += ["--language", language.rawValue] }
+    return words.joined(separator: " ")
+  }
+
+  /// The names of the pictures of charts.
+  private func names(of charts: [Chart]) -> [String] {
+    charts.flatMap { chart in
+      [ChartRenderer.Form.svg, .png].map { "\(chart.name).\($0.rawValue)" }
     }
   }
 
@@ -128,7 +156,7 @@ struct ExportCommand: ParsableCommand {
     defer { progress.end() }
     let pictures = try renderer.pictures(jobs) { progress.show($0) }
     return Dictionary(
-      zip(jobs.map { "\($0.chart.name).\($0.form.rawValue)" }, pictures),
+      zip(names(of: charts), pictures),
       uniquingKeysWith: { first, _ in first }
     )
   }

@@ -70,6 +70,10 @@ struct ReportCommand: ParsableCommand {
   }
 
   func validate() throws {
+    let endings = ["html", "htm", "md", "markdown", "pdf"]
+    if let out, format == nil, !endings.contains(where: { out.lowercased().hasSuffix(".\($0)") }) {
+      throw ValidationError("--out must end with .html, .md or .pdf, or --format say the form.")
+    }
     if form == .pdf, out == nil { throw ValidationError("A PDF needs a file: --out report.pdf.") }
   }
 

@@ -34,6 +34,7 @@ import Testing
     ("export employment-growth employment-growth", 64, "twice"),
     ("report employment-growth --format pdf", 64, "--out report.pdf"),
     ("report nothing", 66, "nothing"),
+    ("report employment-growth --out report.docx", 64, "--out must end with"),
   ])
   func whatIsRefused(line: String, code: Int, message: String) async throws {
     let folder = try TemporaryDirectory()
@@ -68,9 +69,20 @@ import Testing
     #expect(!pack.files.keys.contains { $0.hasSuffix(".png") || $0.hasSuffix(".svg") })
     let readme = String(decoding: pack.files["README.md"] ?? Data(), as: UTF8.self)
     #expect(readme.contains("bildene mangler"))
+    #expect(readme.contains("`regionsim export employment-growth --draws 20`"))
+    try folder.write("of earlier figures", to: "out/charts/bump.png")
     let again = try await self.run(line + " --threads 1 --no-pictures", in: folder)
     #expect(again.code == 0)
     #expect(try Export(folder.path + "/out").differences(from: pack) == [])
+  }
+
+  @Test func scenariosOfOneNameAreRefused() async throws {
+    let folder = try TemporaryDirectory()
+    let file = "\(repositoryRoot)/scenarios/employment-growth.yml"
+    let run = try await run("export employment-growth \(file) --draws 20", in: folder)
+    #expect(run.code == 64)
+    #expect(run.errors.contains("called employment-growth"), "\(run.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
   }
 
   @Test func aReportOfAScenario() async throws {

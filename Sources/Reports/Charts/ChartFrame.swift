@@ -158,7 +158,7 @@ public struct ChartFrame: Sendable, Hashable {
   }
 
   /// A text in lines of at most some characters, broken at spaces; a longer word is a line of its own.
-  public static func wrapped(_ text: String, to most: Int) -> [String] {
+  package static func wrapped(_ text: String, to most: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for word in text.split(separator: " ") {

@@ -14,6 +14,24 @@ struct PackWorkbook {
   private var isComparing: Bool { parts.count > 1 }
   private func text(_ nb: String, _ en: String) -> String { language == .nb ? nb : en }
 
+  /// What every sheet says, as sheets are copied out of their workbook.
+  private var provenance: String {
+    "Scenario: \(parts.map(\.scenario.id).joined(separator: ", ")). "
+      + Wording.dataset(dataset.vintage, language)
+  }
+
+  /// On what the figures of the baseline rest.
+  private var basis: [String] {
+    var seen: Set<String> = []
+    return parts.flatMap { part in
+      part.outcome.indicators.flatMap { result in
+        Level.allCases.reversed().compactMap {
+          result.baseline.ranking(at: $0)?.basisNote(language)
+        }
+      }
+    }.filter { seen.insert($0).inserted }
+  }
+
   /// The workbook.
   var workbook: ReportWorkbook {
     ReportWorkbook(
@@ -101,7 +119,7 @@ struct PackWorkbook {
     return ReportWorkbook.Sheet(
       name: text("Plasseringer", "Places"),
       title: text("Plasseringer", "Places"),
-      lines: [Wording.tieRule(.competition)[language]],
+      lines: [Wording.tieRule(.competition)[language], provenance],
       tables: [table],
       charts: Level.allCases.reversed().compactMap { level in
         series[level].map { chart($0, level) }
@@ -221,7 +239,7 @@ struct PackWorkbook {
     return ReportWorkbook.Sheet(
       name: text("Bevegelse", "Movement"),
       title: text("Bevegelse i plasser, pluss er opp", "Movement in places, plus is up"),
-      lines: [],
+      lines: basis + [provenance],
       tables: [table],
       charts: [
         ReportWorkbook.NativeChart(
@@ -284,6 +302,7 @@ struct PackWorkbook {
     if tables.isEmpty {
       lines = [text("Scenarioet har ingen mål.", "The scenario has no targets.")]
     }
+    lines.append(provenance)
     return ReportWorkbook.Sheet(
       name: text("Mål", "Targets"),
       title: text("Mål", "Targets"),

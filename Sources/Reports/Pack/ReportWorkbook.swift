@@ -11,9 +11,9 @@ public import Regions
 /// charts that the spreadsheet draws itself. Equal workbooks have equal bytes.
 ///
 /// libxlsxwriter (https://libxlsxwriter.github.io) writes it, and is loaded when the first is written.
-public struct ReportWorkbook: Sendable, Hashable {
+public struct ReportWorkbook: Sendable {
   /// A chart over columns of a sheet's first table.
-  public struct NativeChart: Sendable, Hashable {
+  public struct NativeChart: Sendable {
     /// Whether it is of lines; else of columns.
     public var isLine: Bool
     /// Its title.
@@ -26,20 +26,10 @@ public struct ReportWorkbook: Sendable, Hashable {
     public var series: [(name: String, column: String, rows: Range<Int>)]
     /// The column with the categories.
     public var categories: String
-
-    /// Compares all but the order of no series.
-    public static func == (left: NativeChart, right: NativeChart) -> Bool {
-      left.isLine == right.isLine && left.title == right.title && left.axis == right.axis
-        && left.isReversed == right.isReversed && left.categories == right.categories
-        && left.series.elementsEqual(right.series) { $0 == $1 }
-    }
-
-    /// Hashes the title.
-    public func hash(into hasher: inout Hasher) { hasher.combine(title) }
   }
 
   /// A sheet: some lines of text, then tables beneath each other, then charts at the side.
-  public struct Sheet: Sendable, Hashable {
+  public struct Sheet: Sendable {
     /// Its name, at most 31 characters.
     public var name: String
     /// The heading.
